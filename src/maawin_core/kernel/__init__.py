@@ -1,0 +1,1 @@
+"""What every step of the journey uses: money, dates, identity, parties, aggregates, refusals."""

@@ -1,0 +1,152 @@
+"""Row values as plain text and whole numbers: how they are compared, ordered and stored.
+
+Every storage compares and orders these plain values, so that a list reads the same from each.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, NewType, Union, get_args, get_origin
+from uuid import UUID
+
+from attrs import fields, resolve_types
+
+from .aggregate import Row
+from .errors import RuleBroken
+from .money import Money
+
+Plain = str | int | None
+
+INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+def instant(at: datetime) -> str:
+    """An instant as text of fixed width, in UTC: its order as text is its order in time."""
+    return at.astimezone(UTC).strftime(INSTANT)
+
+
+def read_instant(text: str) -> datetime:
+    """The instant that `instant` wrote."""
+    return datetime.strptime(text, INSTANT).replace(tzinfo=UTC)
+
+
+def plain(value: object) -> Plain:
+    """The value as text or a whole number. Money is minor units; a tuple is |a|b|."""
+    match value:
+        case None:
+            return None
+        case Money():
+            return value.minor
+        case Enum():
+            return str(value.value)
+        case bool() | int():
+            return int(value)
+        case datetime():
+            return instant(value)
+        case date() | UUID():
+            return str(value)
+        case tuple():
+            return "|" + "".join(f"{item}|" for item in value)
+        case _:
+            return str(value)
+
+
+def member(value: object) -> str:
+    """How a value of a tuple stands in its plain form."""
+    return f"|{plain(value)}|"
+
+
+_columns: dict[type[Row], dict[str, type]] = {}
+
+
+def column_types(kind: type[Row]) -> dict[str, type]:
+    """Each column of a row with its bare type: `None` and the names of ids are taken off."""
+    if kind not in _columns:
+        resolve_types(kind)
+        _columns[kind] = {each.name: _bare(each.type) for each in fields(kind)}
+    return _columns[kind]
+
+
+def places(kind: type[Row], order: Sequence[str]) -> dict[str, type]:
+    """The columns of an order with the type of their plain values; the key settles what is equal.
+
+    A column that is not there, or that may be None, is refused: None sorts nowhere.
+    """
+    may_be_none = {each.name for each in fields(kind) if NoneType in get_args(each.type)}
+    types = column_types(kind)
+    for column in order:
+        if column not in types or column in may_be_none:
+            raise RuleBroken("order_unknown", found=column[:40])
+    return {c: int if issubclass(types[c], int | Money) else str for c in (*order, "key")}
+
+
+def _bare(annotation: Any) -> type:
+    if isinstance(annotation, NewType):
+        return _bare(annotation.__supertype__)
+    if get_origin(annotation) in (Union, UnionType):
+        return _bare(next(each for each in get_args(annotation) if each is not NoneType))
+    return get_origin(annotation) or annotation  # type: ignore[no-any-return]
+
+
+def read(kind: type, value: Plain) -> Any:
+    """The value of this type that `plain` wrote. Money is riyals: rows speak of Qatar."""
+    return None if value is None else _READERS.get(_family(kind), kind)(value)
+
+
+def _tuple(text: str) -> tuple[str, ...]:
+    return tuple(text[1:-1].split("|")) if text != "|" else ()
+
+
+_READERS: dict[type, Callable[[Any], Any]] = {
+    Money: Money.of_minor,
+    datetime: read_instant,
+    date: date.fromisoformat,
+    tuple: _tuple,
+    bool: bool,
+}
+
+
+def _family(kind: type) -> type:
+    return next((each for each in _READERS if kind is each), kind)
+
+
+def row_of(kind: type[Row], values: dict[str, Plain]) -> Any:
+    """The row that these plain values stand for."""
+    types = column_types(kind)
+    return kind(**{name: read(types[name], value) for name, value in values.items()})
+
+
+def cursor(values: list[Plain]) -> str:
+    """A place in an ordered list, as a word for a URL."""
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+def read_cursor(word: str, *kinds: type) -> list[Plain]:
+    """The place that `cursor` wrote, of values of these kinds; any other word is refused."""
+    try:
+        values = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
+    except (ValueError, RecursionError):
+        values = None
+    sound = isinstance(values, list) and [type(value) for value in values] == list(kinds)
+    if not sound or not all(map(_storable, values)):
+        raise RuleBroken("cursor_unreadable", found=word[:40])
+    return list(values)
+
+
+def _storable(value: str | int) -> bool:
+    # No database takes the letter NUL, half of a pair of letters, or a number beyond 64 bits.
+    if isinstance(value, int):
+        return -(2**63) <= value < 2**63
+    return "\0" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def bounded(limit: int, most: int) -> int:
+    """The length of a page that was asked for, if it may be asked for."""
+    if not 1 <= limit <= most:
+        raise RuleBroken("page_too_long", found=limit, needed=most)
+    return limit

@@ -1,0 +1,59 @@
+"""Finding the sentence for a code, and putting facts into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from . import ar, en
+
+LANGUAGES: dict[str, Mapping[str, str]] = {"ar": ar.SENTENCES, "en": en.SENTENCES}
+DEFAULT = "ar"
+
+_SEPARATOR = {"ar": "، ", "en": ", "}
+
+
+def sentence(code: str, language: str, facts: Mapping[str, Any]) -> str:
+    """The sentence for *code* in this language (Arabic if we do not have it), facts filled in.
+
+    A fact that has a word of its own (a status, a role, a thing) appears by that word. A code
+    without a sentence appears as itself: a gap must show, and must not hide the answer.
+    """
+    known = LANGUAGES.get(language, LANGUAGES[DEFAULT])
+    pattern = known.get(code)
+    if pattern is None:
+        return code
+    filled = {name: _shown(value, language, known) for name, value in facts.items()}
+    return pattern.format_map(_Gaps(filled))
+
+
+def word(area: str, code: str, language: str) -> str:
+    """The word for a value: `word("status", "paid", "ar")`."""
+    known = LANGUAGES.get(language, LANGUAGES[DEFAULT])
+    return known.get(f"{area}.{code}", known.get(f"word.{code}", code))
+
+
+class _Gaps(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "?"
+
+
+def _shown(value: object, language: str, known: Mapping[str, str]) -> str:
+    match value:
+        case Enum():
+            return known.get(f"word.{value.value}", str(value.value))
+        case datetime() | date():
+            return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
+        case str():
+            return known.get(f"word.{value}", value)
+        case tuple() | frozenset() | list():
+            return _joined(value, language, known)
+        case _:
+            return str(value)
+
+
+def _joined(values: Iterable[object], language: str, known: Mapping[str, str]) -> str:
+    separator = _SEPARATOR.get(language, ", ")
+    return separator.join(sorted(_shown(value, language, known) for value in values))
