@@ -1,0 +1,110 @@
+"""Who may start something new (M13, M15): oversight suspends, the pilot chooses, others ask."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from attrs import frozen
+
+from ..kernel.aggregate import Aggregate, Event
+from ..kernel.errors import RuleBroken
+from ..kernel.parties import PLATFORM, Party
+from ..ports.storage import Work
+
+
+class Standing(StrEnum):
+    """Whether a party may start new things."""
+
+    ADMITTED = "admitted"
+    SUSPENDED = "suspended"
+
+
+@frozen(kw_only=True)
+class AdmissionChanged(Event):
+    """A party's standing has changed, and why."""
+
+    party: Party
+    standing: Standing
+    cause: str
+
+
+@frozen(kw_only=True)
+class PilotOnly(Event):
+    """From now on only chosen parties transact, or all do."""
+
+    on: bool
+
+
+@frozen(kw_only=True)
+class Admission(Aggregate):
+    """One party's leave to start new things. Running cases go on whatever it says."""
+
+    party: Party
+    standing: Standing = Standing.ADMITTED
+    chosen: bool = False
+    cause: str = ""
+
+    @classmethod
+    def of(cls, party: Party) -> Admission:
+        """The standing of a party of which nothing has been said."""
+        return cls(id=admission_id(party), party=party)
+
+    def suspended(self, cause: str, at: datetime) -> Admission:
+        """The party may start nothing new."""
+        return self._moved(Standing.SUSPENDED, cause, at)
+
+    def lifted(self, cause: str, at: datetime) -> Admission:
+        """The party may start new things again."""
+        return self._moved(Standing.ADMITTED, cause, at)
+
+    def chosen_for_pilot(self, chosen: bool, at: datetime) -> Admission:
+        """The party is, or is no longer, one of the chosen of the pilot."""
+        cause = "chosen_for_pilot" if chosen else "left_pilot"
+        changed = AdmissionChanged(at=at, party=self.party, standing=self.standing, cause=cause)
+        return self if chosen is self.chosen else self.after(changed, chosen=chosen)
+
+    def _moved(self, standing: Standing, cause: str, at: datetime) -> Admission:
+        if standing is self.standing:
+            return self
+        changed = AdmissionChanged(at=at, party=self.party, standing=standing, cause=cause)
+        return self.after(changed, standing=standing, cause=cause)
+
+    def parties(self) -> frozenset[Party]:
+        return frozenset({self.party})
+
+
+@frozen(kw_only=True)
+class PilotSwitch(Aggregate):
+    """Whether only the chosen transact. There is one, and it is off until somebody turns it on."""
+
+    on: bool = False
+
+    def turned(self, on: bool, at: datetime) -> PilotSwitch:
+        """Only the chosen transact, or everybody does."""
+        return self if on is self.on else self.after(PilotOnly(at=at, on=on), on=on)
+
+
+PILOT_SWITCH = PLATFORM.id
+
+
+def admission_id(party: Party) -> UUID:
+    """The one name of a party's admission."""
+    return uuid5(party.id, "admission")
+
+
+def admission_of(work: Work, party: Party) -> Admission:
+    """The party's standing as it is kept, or as it is before anything was said of it."""
+    return work.find(Admission, admission_id(party)) or Admission.of(party)
+
+
+def must_be_admitted(work: Work, *parties: Party) -> None:
+    """Refuse unless each party may start something new."""
+    switch = work.find(PilotSwitch, PILOT_SWITCH)
+    for party in parties:
+        admission = admission_of(work, party)
+        if admission.standing is Standing.SUSPENDED:
+            raise RuleBroken("party_suspended", party=party.kind, cause=admission.cause)
+        if switch is not None and switch.on and not admission.chosen:
+            raise RuleBroken("not_in_pilot", party=party.kind)

@@ -1,0 +1,187 @@
+"""A reckoning as the JSON answer that the command line, HTTP and case files all give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from maawin_core.kernel.money import Money
+from maawin_core.words.ar.law import SENTENCES as ARABIC
+from maawin_core.words.en.law import SENTENCES as ENGLISH
+
+from .operations import Value
+from .worksheet import MONEY, Cited, FigureValue, Line, Reckoning
+
+LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "ar": ARABIC}
+
+_WORDS_WITHOUT_ANSWER = "law_error.unreadable"
+
+
+def said(code: str, **facts: object) -> dict[str, str]:
+    """The sentence of a code in each language."""
+    return {
+        language: words[code].format(**facts) if code in words else code
+        for language, words in LANGUAGES.items()
+    }
+
+
+def label_of(code: str) -> dict[str, str]:
+    """What a line is called: repeated lines and lines of a part share the words of their kind."""
+    for shorter in _shorter(code):
+        if f"line.{shorter}" in ENGLISH:
+            return said(f"line.{shorter}")
+    return said(f"line.{code}")
+
+
+def _shorter(code: str) -> Iterator[str]:
+    yield code
+    parts = code.split(".")
+    while len(parts) > 1:
+        parts = parts[1:] if parts[0] in ("end_of_service", "leave") else parts[:-1]
+        yield ".".join(parts)
+
+
+def value_written(value: Value, unit: str) -> str | int:
+    """A line's value: money with two decimals where it is exact, else a mixed number.
+
+    >>> value_written(Fraction(12025, 7), "money"), value_written(Fraction(3), "count")
+    ('1717 6/7', 3)
+    """
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return value
+    if unit == MONEY and (value * 100).denominator == 1:
+        return Money.rounded(value).plain
+    if unit != MONEY and value.denominator == 1:
+        return int(value)
+    return mixed(value)
+
+
+def mixed(value: Fraction) -> str:
+    """An exact number as people write it: "3 20/73"."""
+    whole, rest = divmod(abs(value.numerator), value.denominator)
+    sign = "-" if value < 0 else ""
+    if not rest:
+        return f"{sign}{whole}"
+    part = f"{rest}/{value.denominator}"
+    return f"{sign}{whole} {part}" if whole else f"{sign}{part}"
+
+
+def figures_written(figures: Mapping[str, FigureValue]) -> dict[str, Any]:
+    """Figures as JSON: counts are numbers, money and dates are text."""
+    return {name: _figure_written(value) for name, value in figures.items()}
+
+
+def _figure_written(value: FigureValue) -> Any:
+    match value:
+        case Money():
+            return value.plain
+        case datetime():
+            return value.isoformat(timespec="minutes")
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def line_written(line: Line) -> dict[str, Any]:
+    """One line of the sheet, with its words, its sources, and how it came about."""
+    written: dict[str, Any] = {
+        "code": line.code,
+        "label": label_of(line.code),
+        "value": value_written(line.value, line.unit),
+        "sources": [_source_written(each) for each in line.sources],
+    }
+    if line.how is not None:
+        written["how"] = {"op": line.how.op, "of": list(line.how.of)}
+    return written
+
+
+def _source_written(cited: Cited) -> dict[str, str]:
+    source = cited.source
+    written = {"act": source.act, "article": source.article, "grade": source.grade}
+    if source.reading:
+        written["reading"] = source.reading
+    written["in_force"] = cited.in_force.isoformat()
+    if source.authority != "law":
+        written["authority"] = source.authority
+    if source.url:
+        written["url"] = source.url
+    return written
+
+
+def answer(
+    reckoning: Reckoning,
+    record: str,
+    ref: str | None = None,
+    alternatives: Mapping[str, Mapping[str, str | None]] | None = None,
+) -> dict[str, Any]:
+    """The JSON answer of one reckoning."""
+    written: dict[str, Any] = {"rule": reckoning.rule}
+    if ref is not None:
+        written["ref"] = ref
+    written |= {
+        "status": reckoning.status,
+        "amount": reckoning.amount.plain if reckoning.amount is not None else None,
+        "currency": "QAR",
+        "flags": list(reckoning.flags),
+        "figures": figures_written(reckoning.figures),
+        "lines": [line_written(line) for line in reckoning.lines],
+        "readings": dict(reckoning.readings),
+    }
+    if alternatives is not None:
+        written["alternatives"] = {id: dict(rivals) for id, rivals in alternatives.items()}
+    written["in_force"] = reckoning.in_force.isoformat() if reckoning.in_force else None
+    written["record"] = record
+    return written
+
+
+def error(code: str, field: str = "", ref: str | None = None, **facts: object) -> dict[str, Any]:
+    """The JSON form of facts that cannot be answered."""
+    known = {"found": "", "needed": "", "figure": "", "day": "", **facts, "field": field}
+    sentence = f"law_error.{code}"
+    written: dict[str, Any] = {} if ref is None else {"ref": ref}
+    written["error"] = {
+        "code": code,
+        "field": field,
+        "message": said(sentence if sentence in ENGLISH else _WORDS_WITHOUT_ANSWER, **known),
+    }
+    return written
+
+
+def text_of(found: Mapping[str, Any], language: str = "en") -> str:
+    """An answer, or an error, as people read it: the sheet line by line, then what came of it."""
+    words = LANGUAGES[language]
+    if "error" in found:
+        return f"! {found['error']['message'][language]}"
+    rows = [
+        (line["label"][language], str(line["value"]), _sources_shown(line["sources"], words))
+        for line in found["lines"]
+    ]
+    wide = max((len(row[0]) for row in rows), default=0)
+    shown = [f"{label.ljust(wide)}  {value:>12}  {about}".rstrip() for label, value, about in rows]
+    amount = "" if found["amount"] is None else f": {found['currency']} {found['amount']}"
+    title = words[f"rule.{found['rule']}"]
+    shown += ["", f"{title} – {words['status.' + found['status']]}{amount}"]
+    shown += [f"  {words['figure.' + name]}: {value}" for name, value in found["figures"].items()]
+    shown += [f"! {words[f'flag.{flag}']}" for flag in found["flags"]]
+    return "\n".join(shown)
+
+
+def printed(reckoning: Reckoning, language: str = "en") -> str:
+    """A reckoning as people read it."""
+    return text_of(answer(reckoning, ""), language)
+
+
+def _sources_shown(sources: list[dict[str, str]], words: Mapping[str, str]) -> str:
+    parts = []
+    for each in sources:
+        reading = f", {words['sheet.reading']} {each['reading']}" if "reading" in each else ""
+        where = f"{each['act']}, {words['sheet.article']} {each['article']}"
+        parts.append(f"{where} [{each['grade']}{reading}]")
+    return "; ".join(parts)

@@ -1,0 +1,17 @@
+"""A decision record as text, for a step that keeps one with what it decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .domestic_work import DomesticWorkLaw
+from .facts import write
+from .record import canonical, decision_record
+from .worksheet import Reckoning
+
+
+def record_text(
+    reckoning: Reckoning, facts: Any, law: DomesticWorkLaw, rule_version: int = 1
+) -> str:
+    """The canonical record of this answer to these facts: `maawin law replay` takes it as it is."""
+    return canonical(decision_record(reckoning, rule_version, law, write(facts))).decode()

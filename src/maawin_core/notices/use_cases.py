@@ -1,0 +1,110 @@
+"""Telling the parties of a thing what has happened to it."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid5
+
+from attrs import fields, frozen
+
+from ..access.rights import Act, Rights
+from ..access.use_cases import people_of
+from ..kernel.aggregate import Aggregate, Event, Version, kinds_of, snake
+from ..kernel.answer import Unknown
+from ..kernel.errors import WrongMoment
+from ..kernel.money import Money
+from ..kernel.parties import Actor, Party, PartyKind
+from ..kernel.plain import plain
+from ..ports.clock import Clock
+from ..ports.lists import Lists
+from ..ports.notifier import Message, Notifier
+from ..ports.storage import Storage
+from ..words.catalogue import sentence
+from .notice import Notice
+
+#: The Ministry is told of everything by its own pages, not by one notice an event.
+NOT_TOLD = frozenset({PartyKind.MINISTRY, PartyKind.PLATFORM})
+
+
+@frozen
+class TellParties:
+    """Every party to a thing is told of an event of it: one notice each, however often asked."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+
+    def __call__(self, by: Actor, kind: str, about: UUID, event: Event, job: UUID) -> None:
+        self.rights.check(by, Act.TELL_PARTIES)
+        thing: Aggregate = self.storage.get(kinds_of(Aggregate)[kind], about)
+        for party in sorted(p for p in thing.parties() if p.kind not in NOT_TOLD):
+            self._tell(by, party, thing, event, uuid5(job, str(party)))
+
+    def _tell(self, by: Actor, party: Party, thing: Aggregate, event: Event, name: UUID) -> None:
+        with self.storage.transaction(by) as work:
+            if work.find(Notice, name) is not None:
+                return
+            notice = Notice.kept(
+                name,
+                party=party,
+                code=snake(type(event).__name__),
+                thing=thing.kind(),
+                about=thing.id,
+                facts=facts_of(event),
+                at=self.clock.now(),
+            )
+            work.save(notice)
+
+
+def facts_of(event: Event) -> dict[str, str]:
+    """What an event says, as text for a sentence: ids, amounts, days, words. Never the sheet."""
+    return {
+        each.name: str(value) if isinstance(value, Money) else str(plain(value))
+        for each in fields(type(event))
+        if each.name != "at"
+        and isinstance(value := getattr(event, each.name), Money | str | int | UUID)
+    }
+
+
+@frozen
+class SendNotice:
+    """A notice goes out to the people of its party, each in her own language.
+
+    A message that got no answer is sent again later under the same name; one that was refused
+    stays in the inbox, where it always was.
+    """
+
+    storage: Storage
+    lists: Lists
+    rights: Rights
+    notifier: Notifier
+
+    def __call__(self, by: Actor, notice: UUID) -> None:
+        self.rights.check(by, Act.SEND_NOTICE)
+        kept = self.storage.get(Notice, notice)
+        for person in people_of(self.lists, self.storage, kept.party):
+            if not person.who.email:
+                continue
+            language = person.language
+            message = Message(
+                to=person.who.email,
+                subject=sentence("notice.subject", language, {}),
+                text=sentence(f"notice.{kept.code}", language, kept.facts),
+                language=language,
+            )
+            if isinstance(self.notifier.send(uuid5(kept.id, str(person.id)), message), Unknown):
+                raise WrongMoment("channel_silent", thing="notice", id=kept.id)
+
+
+@frozen
+class ReadNotice:
+    """Somebody has read a notice of her party."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+
+    def __call__(self, by: Actor, notice: UUID, *, seen: Version | None = None) -> Notice:
+        with self.storage.transaction(by) as work:
+            kept = work.get(Notice, notice, seen=seen)
+            self.rights.check(by, Act.READ_NOTICE, kept)
+            return work.save(kept.read(self.clock.now()))

@@ -1,0 +1,1 @@
+"""Payments (M9): the recruitment fee, due, being paid, paid, and what of it is given back."""

@@ -1,0 +1,155 @@
+"""The fee is asked for, paid, released to the office, and given back where it is owed."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from ..access.rights import Act, Rights
+from ..contracts.contract import ContractStatus, RecruitmentContract
+from ..kernel.aggregate import Version
+from ..kernel.answer import Unknown
+from ..kernel.errors import WrongMoment
+from ..kernel.identity import AttemptId, AwardId, ContractId, PaymentId, new_id
+from ..kernel.parties import Actor
+from ..law.policy import POLICY, Policy
+from ..ports.clock import Clock
+from ..ports.payment_gateway import PaymentGateway
+from ..ports.storage import Storage
+from .fee_payment import FeePayment, PaymentStatus
+
+
+def payment_of(contract: ContractId) -> PaymentId:
+    """A contract has one fee, so the fee has the contract's own name: asking twice is safe."""
+    return PaymentId(contract)
+
+
+@frozen
+class AskFee:
+    """The recruitment fee of a concluded contract falls due. Asking again changes nothing."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+    policy: Policy = POLICY
+
+    def __call__(self, by: Actor, contract: ContractId) -> FeePayment:
+        with self.storage.transaction(by) as work:
+            concluded = work.get(RecruitmentContract, contract)
+            self.rights.check(by, Act.ASK_FEE, concluded)
+            known = work.find(FeePayment, payment_of(contract))
+            if known is not None:
+                return known
+            concluded.must_be(ContractStatus.CONCLUDED)
+            now = self.clock.now()
+            asked = FeePayment.asked(
+                payment_of(contract),
+                contract=contract,
+                request=concluded.request,
+                office=concluded.office,
+                employer=concluded.employer,
+                fee=concluded.price,
+                due=now + self.policy.fee_due,
+                at=now,
+            )
+            return work.save(asked)
+
+
+@frozen
+class PayFee:
+    """The employer pays the recruitment fee of a contract."""
+
+    storage: Storage
+    rights: Rights
+    gateway: PaymentGateway
+    clock: Clock
+
+    def __call__(
+        self, by: Actor, payment: PaymentId, token: str, *, seen: Version | None = None
+    ) -> FeePayment:
+        attempt = AttemptId(new_id())
+        with self.storage.transaction(by) as work:
+            due = work.get(FeePayment, payment, seen=seen)
+            self.rights.check(by, Act.PAY_FEE, due)
+            started = work.save(due.being_paid(attempt, self.gateway.name, self.clock.now()))
+
+        # No transaction is open here: a provider may be slow, or never answer.
+        answer = self.gateway.charge(attempt, started.fee, token)
+
+        with self.storage.transaction(by) as work:
+            # A webhook may have settled this attempt meanwhile: then this changes nothing.
+            asked = work.get(FeePayment, payment)
+            return work.save(asked.answered(attempt, answer, self.clock.now()))
+
+
+@frozen
+class SettleOpenPayment:
+    """A payment without an answer is looked up at the provider, until there is one."""
+
+    storage: Storage
+    rights: Rights
+    gateway: PaymentGateway
+    clock: Clock
+    policy: Policy = POLICY
+
+    def __call__(self, by: Actor, payment: PaymentId, *, seen: Version | None = None) -> FeePayment:
+        with self.storage.transaction(by) as work:
+            open_one = work.get(FeePayment, payment, seen=seen)
+            self.rights.check(by, Act.SETTLE_OPEN_PAYMENT, open_one)
+        attempt = open_one.attempt
+        if open_one.ask_at is None or attempt is None:
+            return open_one
+
+        answer = self.gateway.look_up(attempt)
+
+        with self.storage.transaction(by) as work:
+            asked = work.get(FeePayment, payment)
+            pause = self.policy.payment_asked_again
+            return work.save(asked.answered(attempt, answer, self.clock.now(), pause))
+
+
+@frozen
+class ReleaseFee:
+    """The worker has been handed over: the held fee becomes the office's."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+
+    def __call__(
+        self, by: Actor, contract: ContractId, *, seen: Version | None = None
+    ) -> FeePayment | None:
+        with self.storage.transaction(by) as work:
+            paid = work.find(FeePayment, payment_of(contract))
+            if paid is None or paid.status is not PaymentStatus.PAID:
+                return paid  # nothing is held: a direct recruitment, or a fee that was never paid
+            self.rights.check(by, Act.RELEASE_FEE, paid)
+            return work.save(paid.released_to_office(self.clock.now()))
+
+
+@frozen
+class GiveBackFee:
+    """What was awarded is given back through the provider. Safe to repeat: the award has a name."""
+
+    storage: Storage
+    rights: Rights
+    gateway: PaymentGateway
+    clock: Clock
+
+    def __call__(
+        self, by: Actor, payment: PaymentId, award: AwardId, *, seen: Version | None = None
+    ) -> FeePayment:
+        with self.storage.transaction(by) as work:
+            paid = work.get(FeePayment, payment, seen=seen)
+            self.rights.check(by, Act.GIVE_BACK_FEE, paid)
+        owed = paid.award(award)
+        if owed.given is not None:
+            return paid
+
+        # The award's own name goes to the provider: two equal awards are two, a retry is none.
+        answer = self.gateway.refund(owed.id, owed.amount, paid.charge)
+        if isinstance(answer, Unknown):
+            raise WrongMoment("provider_silent", thing="fee_payment", id=paid.id)
+
+        with self.storage.transaction(by) as work:
+            asked = work.get(FeePayment, payment)
+            return work.save(asked.refund_answered(owed, answer, self.clock.now()))

@@ -1,0 +1,284 @@
+"""The regulator's index: every rule by name, and one way to ask any of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+
+from .contracts import working_time
+from .disputes import guarantee_refund
+from .end_of_service import end_of_service, final_settlement, leave
+from .kernel.errors import RuleBroken
+from .law import clocks, government_fees
+from .law.answer import answer, error
+from .law.domestic_work import DomesticWorkLaw
+from .law.fact_kinds import BadFacts
+from .law.facts import read, write
+from .law.parameter import NoFigure
+from .law.qatar import QATAR
+from .law.reading import READINGS, UnknownReading
+from .law.record import decision_record, digest, first_difference, law_version
+from .law.schema import answer_schema, facts_schema
+from .law.worksheet import Reckoning
+from .offers import price_cap, wage_floor
+from .wages import wage_due
+from .workers import age_at_contract
+
+Calculate = Callable[[Any, DomesticWorkLaw], Reckoning]
+
+
+@frozen
+class Rule:
+    """One rule: its facts, its function, what it can answer, and where it stands in the law."""
+
+    name: str
+    facts: type
+    function: Calculate
+    statuses: tuple[str, ...]
+    articles: tuple[str, ...]
+    version: int = 1
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """JSON Schema of its facts and of its answer."""
+        return {
+            "facts": facts_schema(self.name, self.facts),
+            "answer": answer_schema(self.name, self.statuses),
+        }
+
+
+_ALL = (
+    Rule(
+        price_cap.RULE,
+        price_cap.Price,
+        price_cap.price_cap,
+        price_cap.STATUSES,
+        ("Decision 1/2022", "Law 14/2004 art. 33"),
+    ),
+    Rule(
+        wage_floor.RULE,
+        wage_floor.WageOffer,
+        wage_floor.wage_floor,
+        wage_floor.STATUSES,
+        ("Law 17/2020 art. 2",),
+    ),
+    Rule(
+        wage_due.RULE,
+        wage_due.WageMonth,
+        wage_due.wage_due,
+        wage_due.STATUSES,
+        ("Law 15/2017 art. 8",),
+    ),
+    Rule(
+        guarantee_refund.RULE,
+        guarantee_refund.GuaranteeClaim,
+        guarantee_refund.guarantee_refund,
+        guarantee_refund.STATUSES,
+        ("Decision 8/2005", "Decision 21/2021"),
+    ),
+    Rule(
+        end_of_service.RULE,
+        end_of_service.EndOfService,
+        end_of_service.end_of_service,
+        end_of_service.STATUSES,
+        ("Law 15/2017 art. 15", "Law 15/2017 art. 16", "Law 15/2017 art. 17"),
+    ),
+    Rule(leave.RULE, leave.Leave, leave.leave, leave.STATUSES, ("Law 15/2017 art. 14",)),
+    Rule(
+        final_settlement.RULE,
+        final_settlement.FinalSettlement,
+        final_settlement.final_settlement,
+        final_settlement.STATUSES,
+        ("Law 15/2017 art. 8", "Law 15/2017 art. 14", "Law 15/2017 art. 15"),
+    ),
+    Rule(
+        government_fees.RULE,
+        government_fees.GovernmentFee,
+        government_fees.government_fees,
+        government_fees.STATUSES,
+        tuple(f"Decision 32/2025 art. {article}" for article in (1, 2, 3, 4)),
+    ),
+    Rule(
+        working_time.RULE,
+        working_time.WorkingTime,
+        working_time.working_time,
+        working_time.STATUSES,
+        ("Law 15/2017 art. 12", "Law 15/2017 art. 13", "Law 14/2004 art. 74"),
+    ),
+    Rule(
+        age_at_contract.RULE,
+        age_at_contract.Age,
+        age_at_contract.age_at_contract,
+        age_at_contract.STATUSES,
+        ("Law 15/2017 art. 5",),
+    ),
+    Rule(
+        clocks.RULE,
+        clocks.ClockStart,
+        clocks.clocks,
+        clocks.STATUSES,
+        ("Law 15/2017 art. 10", "Law 15/2017 art. 20", "Law 13/2017", "Law 19/2020"),
+    ),
+)
+
+RULES: Mapping[str, Rule] = {rule.name: rule for rule in _ALL}
+
+#: Versions of the law that a kept record may name.
+LAWS: Mapping[str, DomesticWorkLaw] = {law_version(QATAR): QATAR}
+
+
+@frozen
+class _Asked:
+    rule: Rule
+    facts: Any
+    law: DomesticWorkLaw
+    known: DomesticWorkLaw
+    known_on: date | None
+    reckoning: Reckoning
+
+    @property
+    def record(self) -> dict[str, Any]:
+        return decision_record(
+            self.reckoning, self.rule.version, self.law, write(self.facts), self.known_on
+        )
+
+    @property
+    def alternatives(self) -> dict[str, dict[str, str | None]]:
+        """The rivals of each reading on the path whose status or amount would differ."""
+        found: dict[str, dict[str, str | None]] = {}
+        for id, taken in self.reckoning.readings.items():
+            for rival in READINGS[id].choices:
+                if rival == taken:
+                    continue
+                other = self._read_as(id, rival)
+                mine = (self.reckoning.status, self.reckoning.amount)
+                if other is not None and (other.status, other.amount) != mine:
+                    amount = other.amount.plain if other.amount is not None else None
+                    found.setdefault(id, {})[rival] = amount
+        return found
+
+    def _read_as(self, id: str, choice: str) -> Reckoning | None:
+        try:
+            return self.rule.function(self.facts, self.known.choosing({id: choice}))
+        except NoFigure:
+            return None
+
+
+def ask(
+    rule_name: str,
+    facts: object,
+    law: DomesticWorkLaw = QATAR,
+    readings: Mapping[str, str] | None = None,
+    known_on: date | None = None,
+) -> _Asked:
+    """One question, answered as a value; `RuleBroken` where the facts cannot be answered."""
+    rule = RULES.get(rule_name)
+    if rule is None:
+        raise BadFacts("unknown_rule", field="rule", found=rule_name[:60])
+    law = law.choosing(readings or {})
+    known = law.as_known_on(known_on) if known_on else law
+    understood: Any = read(rule.facts, facts)
+    return _Asked(rule, understood, law, known, known_on, rule.function(understood, known))
+
+
+def calculate(
+    rule_name: str,
+    json_object: object,
+    law: DomesticWorkLaw = QATAR,
+    readings: Mapping[str, str] | None = None,
+    alternatives: bool = False,
+    known_on: date | None = None,
+) -> dict[str, Any]:
+    """The answer to one JSON object, or its error; bad facts never raise."""
+    ref, facts = _without_ref(json_object)
+    try:
+        if ref is not None and not _is_plain_text(ref):
+            raise BadFacts("not_text", field="ref")
+        asked = ask(rule_name, facts, law, readings, known_on)
+        rivals = asked.alternatives if alternatives else None
+        return answer(asked.reckoning, digest(asked.record), ref, rivals)
+    except (BadFacts, NoFigure, UnknownReading) as bad:
+        return _error(bad, ref if _is_plain_text(ref) else None)
+
+
+def calculate_text(
+    rule_name: str,
+    text: str,
+    law: DomesticWorkLaw = QATAR,
+    readings: Mapping[str, str] | None = None,
+    alternatives: bool = False,
+    known_on: date | None = None,
+) -> dict[str, Any]:
+    """The same for one line of JSON as text: doubled fields and other slips are errors too."""
+    try:
+        facts = parsed(text)
+    except BadFacts as bad:
+        return _error(bad, None)
+    return calculate(rule_name, facts, law, readings, alternatives, known_on)
+
+
+def record_of(
+    rule_name: str,
+    facts: object,
+    readings: Mapping[str, str] | None = None,
+    known_on: date | None = None,
+) -> dict[str, Any]:
+    """The decision record to keep: `replay` has the same bytes from it later."""
+    return ask(rule_name, _without_ref(facts)[1], QATAR, readings, known_on).record
+
+
+def replay(kept: Mapping[str, Any]) -> str | None:
+    """Recompute a kept record with the versions that it names; where it differs, or None."""
+    law, rule = LAWS.get(str(kept.get("law"))), RULES.get(str(kept.get("rule")))
+    if law is None:
+        return "law"
+    if rule is None or kept.get("rule_version") != rule.version:
+        return "rule"
+    known = kept.get("known_on")
+    try:
+        day = date.fromisoformat(str(known)) if known else None
+        chosen = kept.get("chosen")
+        readings = dict(chosen) if isinstance(chosen, dict) else {}
+        return first_difference(kept, ask(rule.name, kept.get("facts"), law, readings, day).record)
+    except (RuleBroken, ValueError):
+        return "facts"
+
+
+def parsed(text: str) -> object:
+    """JSON from text, as strictly as facts are read: no field twice, no `NaN`."""
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise BadFacts("not_json", field="") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise BadFacts("field_twice", field=twice[:60].encode("utf-8", "replace").decode())
+    return found
+
+
+def _no_constant(name: str) -> object:
+    raise BadFacts("not_json", field="", found=name)
+
+
+def _without_ref(facts: object) -> tuple[Any, object]:
+    if not isinstance(facts, dict) or "ref" not in facts:
+        return None, facts
+    return facts["ref"], {name: value for name, value in facts.items() if name != "ref"}
+
+
+def _is_plain_text(ref: object) -> bool:
+    return isinstance(ref, str) and not any("\ud800" <= each <= "\udfff" for each in ref)
+
+
+def _error(bad: RuleBroken, ref: str | None) -> dict[str, Any]:
+    facts = {name: value for name, value in bad.facts.items() if name != "field"}
+    return error(bad.code, str(bad.facts.get("field", "")), ref, **facts)

@@ -1,0 +1,168 @@
+from datetime import datetime
+from uuid import UUID
+
+import attrs
+import pytest
+
+from maawin_adapters.clocks import StoppedClock
+from maawin_adapters.memory import MemoryBooks, MemoryLists, MemoryOutbox, MemoryStorage
+from maawin_adapters.notifications.recording import RecordingNotifier
+from maawin_adapters.payments.sandbox import SandboxGateway
+from maawin_core import journey
+from maawin_core.access.rights import Rights
+from maawin_core.delivery import Deliver
+from maawin_core.kernel.answer import Answer
+from maawin_core.kernel.calendar import DOHA
+from maawin_core.kernel.identity import new_id
+from maawin_core.kernel.money import Money
+from maawin_core.kernel.parties import (
+    MINISTRY,
+    PLATFORM,
+    Actor,
+    Role,
+    employer,
+    office,
+    worker,
+)
+from maawin_core.ports.notifier import Message
+
+START = datetime(2026, 1, 5, 9, 0, tzinfo=DOHA)
+
+
+@pytest.fixture
+def clock():
+    return StoppedClock(START)
+
+
+@pytest.fixture
+def rights():
+    return Rights()
+
+
+@pytest.fixture
+def storage():
+    return MemoryStorage()
+
+
+@pytest.fixture
+def lists(storage):
+    return MemoryLists(storage)
+
+
+@pytest.fixture
+def outbox(storage):
+    return MemoryOutbox(storage)
+
+
+@pytest.fixture
+def books(storage):
+    return MemoryBooks(storage)
+
+
+@pytest.fixture
+def gateway(storage):
+    # No provider is ever asked while a transaction is open: every test watches over that.
+    class WatchedGateway(SandboxGateway):
+        def charge(self, call: UUID, amount: Money, token: str) -> Answer:
+            assert not storage.in_transaction
+            return super().charge(call, amount, token)
+
+        def refund(self, call: UUID, amount: Money, charge: str) -> Answer:
+            assert not storage.in_transaction
+            return super().refund(call, amount, charge)
+
+        def look_up(self, call: UUID) -> Answer:
+            assert not storage.in_transaction
+            return super().look_up(call)
+
+    return WatchedGateway()
+
+
+@pytest.fixture
+def notifier(storage):
+    class WatchedNotifier(RecordingNotifier):
+        def send(self, call: UUID, message: Message) -> Answer:
+            assert not storage.in_transaction
+            return super().send(call, message)
+
+    return WatchedNotifier()
+
+
+@pytest.fixture
+def ports(storage, lists, outbox, books, clock, rights, gateway, notifier):
+    # What `resolve` hands out, by the name of the field that asks for it.
+    return {
+        "storage": storage,
+        "lists": lists,
+        "outbox": outbox,
+        "books": books,
+        "clock": clock,
+        "rights": rights,
+        "gateway": gateway,
+        "notifier": notifier,
+    }
+
+
+@pytest.fixture
+def resolve(ports):
+    def use_case(kind):
+        return kind(**{f.name: ports[f.name] for f in attrs.fields(kind) if f.name in ports})
+
+    return use_case
+
+
+@pytest.fixture
+def deliver(outbox, clock, resolve):
+    return Deliver(outbox, clock, resolve, journey.AFTER, journey.WHEN_DUE)
+
+
+@pytest.fixture
+def settle(deliver):
+    def until_nothing_is_due():
+        count = 0
+        while taken := deliver():
+            count += taken
+            assert count < 10_000, "what follows never comes to an end"
+        return count
+
+    return until_nothing_is_due
+
+
+@pytest.fixture
+def officer():
+    return Actor(new_id(), Role.OFFICER, MINISTRY)
+
+
+@pytest.fixture
+def inspector():
+    return Actor(new_id(), Role.INSPECTOR, MINISTRY)
+
+
+@pytest.fixture
+def regulator():
+    return Actor(new_id(), Role.REGULATOR, MINISTRY)
+
+
+@pytest.fixture
+def administrator():
+    return Actor(new_id(), Role.ADMINISTRATOR, PLATFORM)
+
+
+@pytest.fixture
+def manager_of():
+    return lambda id: Actor(new_id(), Role.OFFICE_MANAGER, office(id))
+
+
+@pytest.fixture
+def staff_of():
+    return lambda id: Actor(new_id(), Role.OFFICE_STAFF, office(id))
+
+
+@pytest.fixture
+def employer_of():
+    return lambda id: Actor(new_id(), Role.EMPLOYER, employer(id))
+
+
+@pytest.fixture
+def worker_of():
+    return lambda id: Actor(new_id(), Role.WORKER, worker(id))

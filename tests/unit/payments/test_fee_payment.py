@@ -1,0 +1,205 @@
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from maawin_core.kernel.answer import Accepted, Refused, Unknown
+from maawin_core.kernel.errors import Refusal, RuleBroken, WrongMoment
+from maawin_core.kernel.identity import new_id
+from maawin_core.kernel.money import Money, total
+from maawin_core.payments.fee_payment import Award, FeePaid, FeePayment, PaymentStatus
+
+NOW = datetime(2026, 1, 5, 6, tzinfo=UTC)
+FEE = Money("14000.00")
+
+
+def asked():
+    return FeePayment.asked(
+        new_id(), contract=new_id(), request=new_id(), office=new_id(), employer=new_id(),
+        fee=FEE, due=NOW + timedelta(days=3), at=NOW,
+    )  # fmt: skip
+
+
+def paid():
+    attempt = new_id()
+    return asked().being_paid(attempt, "sandbox", NOW).answered(attempt, Accepted("ref"), NOW)
+
+
+def test_a_declined_card_leaves_the_fee_due():
+    attempt = new_id()
+    payment = asked().being_paid(attempt, "sandbox", NOW)
+    payment = payment.answered(attempt, Refused("card_refused"), NOW)
+    assert payment.status is PaymentStatus.DUE
+
+
+def test_a_new_attempt_has_a_new_name_and_an_old_answer_does_not_touch_it():
+    first, second = new_id(), new_id()
+    payment = asked().being_paid(first, "sandbox", NOW)
+    payment = payment.answered(first, Refused("card_refused"), NOW)
+    payment = payment.being_paid(second, "sandbox", NOW)
+    assert payment.answered(first, Accepted("late"), NOW) is payment
+
+
+def test_silence_leaves_the_payment_open_and_says_when_to_look_again():
+    attempt = new_id()
+    payment = asked().being_paid(attempt, "sandbox", NOW).answered(attempt, Unknown(), NOW)
+    assert payment.status is PaymentStatus.UNKNOWN
+    assert {moment.code for moment in payment.moments()} == {"payment_unanswered"}
+
+
+def test_an_answer_that_comes_twice_counts_once():
+    payment = paid()
+    assert payment.answered(payment.attempt, Accepted("ref"), NOW) is payment
+
+
+def test_a_paid_fee_cannot_be_paid_again():
+    with pytest.raises(WrongMoment) as no:
+        paid().being_paid(new_id(), "sandbox", NOW)
+    assert no.value.facts["needed"] == (PaymentStatus.DUE,)
+
+
+def test_the_fee_is_held_once_it_is_paid():
+    (event,) = [each for each in paid().events if isinstance(each, FeePaid)]
+    (entry,) = event.entries()
+    assert {leg.account.name: leg.amount for leg in entry.legs} == {"clearing": -FEE, "held": FEE}
+
+
+def test_two_equal_awards_are_two():
+    payment = paid()
+    for _ in range(2):
+        payment = payment.awarded_back(Award(new_id(), Money("100.00")), NOW)
+    assert payment.awarded == Money("200.00")
+
+
+def test_the_same_award_twice_is_one():
+    award = Award(new_id(), Money("100.00"))
+    payment = paid().awarded_back(award, NOW)
+    assert payment.awarded_back(award, NOW) is payment
+
+
+@pytest.mark.parametrize("amount", ["14000.01", "0.00", "-1.00"])
+def test_an_award_is_above_zero_and_never_above_the_fee(amount):
+    with pytest.raises(RuleBroken, match="more_than_was_paid"):
+        paid().awarded_back(Award(new_id(), Money(amount)), NOW)
+
+
+def test_before_the_fee_is_paid_nothing_is_refundable():
+    assert asked().refundable == Money(0)
+
+
+def test_an_award_out_of_a_released_fee_is_the_offices_debt():
+    payment = paid().released_to_office(NOW).awarded_back(Award(new_id(), FEE), NOW)
+    (entry,) = payment.events[-1].entries()
+    assert {leg.account.name for leg in entry.legs} == {"office", "refund_owed"}
+
+
+def test_releasing_twice_releases_once():
+    payment = paid().released_to_office(NOW)
+    assert payment.released_to_office(NOW) is payment
+
+
+def test_a_fee_that_was_awarded_back_whole_has_nothing_to_release():
+    payment = paid().awarded_back(Award(new_id(), FEE), NOW)
+    assert payment.released_to_office(NOW) is payment
+
+
+def test_a_refund_that_was_given_is_given_once():
+    award = Award(new_id(), FEE)
+    payment = paid().awarded_back(award, NOW).refund_answered(award, Accepted("r"), NOW)
+    assert payment.award(award.id).given == "r"
+    assert payment.refund_answered(award, Accepted("again"), NOW) is payment
+
+
+def test_a_refund_that_the_provider_refuses_is_owed_as_before():
+    award = Award(new_id(), FEE)
+    payment = paid().awarded_back(award, NOW).refund_answered(award, Refused("closed"), NOW)
+    assert payment.award(award.id).given is None
+
+
+def test_an_award_that_was_never_made_cannot_be_given():
+    with pytest.raises(RuleBroken, match="award_unknown"):
+        paid().refund_answered(Award(new_id(), FEE), Accepted("r"), NOW)
+
+
+def test_while_the_fee_is_due_the_employer_owes_the_next_step():
+    payment = asked()
+    (obligation,) = payment.obligations()
+    assert (obligation.code, obligation.owner.id) == ("pay_fee", payment.employer)
+    assert paid().obligations() == ()
+
+
+class AnyoneMayTryAnything(RuleBasedStateMachine):
+    def __init__(self):
+        super().__init__()
+        self.payment = asked()
+        self.attempts = [new_id()]
+        self.awards = []
+        self.entries = []
+
+    def happens(self, change):
+        with suppress(Refusal):
+            after = change()
+            new = after.events[len(self.payment.events) :]
+            self.entries += [entry for event in new for entry in event.entries()]
+            self.payment = after
+
+    @rule()
+    def pay(self):
+        self.attempts.append(new_id())
+        self.happens(lambda: self.payment.being_paid(self.attempts[-1], "sandbox", NOW))
+
+    @rule(
+        attempt=st.integers(0, 100),
+        answer=st.sampled_from([Accepted("ref"), Refused("card_refused"), Unknown()]),
+    )
+    def answer(self, attempt, answer):
+        name = self.attempts[attempt % len(self.attempts)]
+        self.happens(lambda: self.payment.answered(name, answer, NOW))
+
+    @rule(amount=st.integers(-5, 15_000).map(Money))
+    def award(self, amount):
+        self.awards.append(Award(new_id(), amount))
+        self.happens(lambda: self.payment.awarded_back(self.awards[-1], NOW))
+
+    @rule(index=st.integers(0, 20), answer=st.sampled_from([Accepted("r"), Refused("no")]))
+    def give(self, index, answer):
+        if self.awards:
+            award = self.awards[index % len(self.awards)]
+            self.happens(lambda: self.payment.refund_answered(award, answer, NOW))
+
+    @rule()
+    def release(self):
+        self.happens(lambda: self.payment.released_to_office(NOW))
+
+    def moved(self, account):
+        legs = [leg for entry in self.entries for leg in entry.legs]
+        return total(leg.amount for leg in legs if leg.account.name == account)
+
+    @invariant()
+    def no_more_is_awarded_than_was_paid(self):
+        assert Money(0) <= self.payment.awarded <= FEE
+        assert self.payment.refundable >= Money(0)
+
+    @invariant()
+    def no_more_is_given_than_was_awarded(self):
+        given = total(each.amount for each in self.payment.awards if each.given)
+        assert given <= self.payment.awarded
+        assert self.moved("refund_owed") == self.payment.awarded - given
+
+    @invariant()
+    def it_is_taken_once(self):
+        taken = [entry for entry in self.entries if entry.code == "fee_taken"]
+        assert len(taken) == (self.payment.status is PaymentStatus.PAID)
+
+    @invariant()
+    def what_is_held_is_never_below_nothing(self):
+        assert self.moved("held") >= Money(0)
+
+    @invariant()
+    def no_movement_has_the_name_of_another(self):
+        assert len({entry.key for entry in self.entries}) == len(self.entries)
+
+
+TestAnyoneMayTryAnything = AnyoneMayTryAnything.TestCase

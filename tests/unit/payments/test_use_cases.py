@@ -1,0 +1,169 @@
+from datetime import timedelta
+
+import pytest
+
+from maawin_adapters.payments.sandbox import LATE_CARD, REFUSED_CARD, SILENT_CARD
+from maawin_core.contracts.contract import ContractStatus, RecruitmentConcluded, RecruitmentContract
+from maawin_core.kernel.answer import Refused, Unknown
+from maawin_core.kernel.entry import Account
+from maawin_core.kernel.errors import NotAllowed, NotFound, Stale, WrongMoment
+from maawin_core.kernel.identity import new_id
+from maawin_core.kernel.money import Money
+from maawin_core.kernel.parties import SYSTEM
+from maawin_core.payments.fee_payment import Award, FeePayment, PaymentStatus
+from maawin_core.payments.use_cases import (
+    AskFee,
+    GiveBackFee,
+    PayFee,
+    ReleaseFee,
+    SettleOpenPayment,
+)
+
+GOOD_CARD = "tok_ok"
+
+
+@pytest.fixture
+def pay_fee(resolve):
+    return resolve(PayFee)
+
+
+def test_the_fee_of_a_concluded_contract_falls_due_by_itself(contract, settle, storage):
+    settle()
+    assert storage.get(FeePayment, contract.id).status is PaymentStatus.DUE
+
+
+def test_asking_for_a_fee_twice_asks_once(due, resolve):
+    assert resolve(AskFee)(SYSTEM, due.contract) == due
+
+
+def test_a_contract_that_is_not_concluded_has_no_fee(storage, resolve, clock):
+    id = new_id()
+    event = RecruitmentConcluded(at=clock.now(), contract=id, request=id, price=Money(1))
+    drawn_up = RecruitmentContract(
+        id=id, request=id, office=id, employer=id, worker=id, recruited_from="PHL", price=Money(1),
+        status=ContractStatus.DRAWN_UP,
+    ).after(event)  # fmt: skip
+    with storage.transaction(SYSTEM) as work:
+        work.save(drawn_up)
+    with pytest.raises(WrongMoment):
+        resolve(AskFee)(SYSTEM, id)
+
+
+def test_an_employer_pays_and_the_fee_is_held(due, employer, pay_fee, books):
+    assert pay_fee(employer, due.id, GOOD_CARD).status is PaymentStatus.PAID
+    assert books.balance(Account("held", str(due.id))) == due.fee
+    assert books.sums() == {"QAR": 0}
+
+
+def test_a_refused_card_does_not_spoil_the_next(due, employer, pay_fee):
+    assert pay_fee(employer, due.id, REFUSED_CARD).status is PaymentStatus.DUE
+    assert pay_fee(employer, due.id, GOOD_CARD).status is PaymentStatus.PAID
+
+
+def test_paying_twice_takes_the_money_once(due, employer, pay_fee, books):
+    pay_fee(employer, due.id, GOOD_CARD)
+    with pytest.raises(WrongMoment):
+        pay_fee(employer, due.id, GOOD_CARD)
+    assert books.balance(Account("clearing", "sandbox")) == -due.fee
+
+
+def test_somebody_elses_fee_is_not_found(due, employer_of, pay_fee, storage):
+    with pytest.raises(NotFound):
+        pay_fee(employer_of(new_id()), due.id, GOOD_CARD)
+    assert storage.get(FeePayment, due.id) == due
+
+
+def test_the_office_may_see_the_fee_and_not_pay_it(due, manager, pay_fee):
+    with pytest.raises(NotAllowed):
+        pay_fee(manager, due.id, GOOD_CARD)
+
+
+def test_who_looked_at_an_older_fee_is_told(due, employer, pay_fee):
+    with pytest.raises(Stale):
+        pay_fee(employer, due.id, GOOD_CARD, seen=due.version + 1)
+
+
+def test_a_lost_answer_is_found_by_looking_it_up(due, employer, pay_fee, clock, settle, storage):
+    assert pay_fee(employer, due.id, LATE_CARD).status is PaymentStatus.UNKNOWN
+    clock.move(timedelta(minutes=11))
+    settle()
+    assert storage.get(FeePayment, due.id).status is PaymentStatus.PAID
+
+
+def test_a_charge_that_never_arrived_leaves_the_fee_due(
+    due, employer, pay_fee, clock, settle, storage
+):
+    assert pay_fee(employer, due.id, SILENT_CARD).status is PaymentStatus.UNKNOWN
+    clock.move(timedelta(minutes=11))
+    settle()
+    assert storage.get(FeePayment, due.id).status is PaymentStatus.DUE
+
+
+def test_settling_a_payment_that_is_not_open_changes_nothing(due, resolve):
+    assert resolve(SettleOpenPayment)(SYSTEM, due.id) == due
+
+
+def test_the_fee_is_released_when_it_was_paid_and_not_before(
+    due, employer, pay_fee, resolve, books
+):
+    release = resolve(ReleaseFee)
+    assert release(SYSTEM, due.contract) == due
+    pay_fee(employer, due.id, GOOD_CARD)
+    release(SYSTEM, due.contract)
+    release(SYSTEM, due.contract)
+    assert books.balance(Account("office", str(due.office))) == due.fee
+
+
+def test_a_contract_without_a_fee_has_nothing_to_release(resolve):
+    assert resolve(ReleaseFee)(SYSTEM, new_id()) is None
+
+
+@pytest.fixture
+def awarded(due, employer, pay_fee, storage, clock):
+    pay_fee(employer, due.id, GOOD_CARD)
+    with storage.transaction(SYSTEM) as work:
+        paid = work.get(FeePayment, due.id)
+        return work.save(paid.awarded_back(Award(new_id(), Money("700.00")), clock.now()))
+
+
+def test_what_is_awarded_is_given_back_once_however_often_it_is_asked(awarded, resolve, books):
+    give_back = resolve(GiveBackFee)
+    for _ in range(3):
+        given = give_back(SYSTEM, awarded.id, awarded.awards[0].id)
+    assert given.awards[0].given
+    assert books.balance(Account("clearing", "sandbox")) == Money("-13300.00")
+
+
+def test_a_silent_provider_leaves_the_refund_owed_and_the_job_comes_again(
+    awarded, settle, outbox, ports, storage, clock
+):
+    answers = []
+
+    class OnceSilent(type(ports["gateway"])):
+        def refund(self, call, amount, charge):
+            answers.append(call)
+            return Unknown() if len(answers) == 1 else super().refund(call, amount, charge)
+
+    ports["gateway"] = OnceSilent()
+    settle()
+    assert storage.get(FeePayment, awarded.id).awards[0].given is None
+    clock.move(timedelta(seconds=2))
+    settle()
+    assert storage.get(FeePayment, awarded.id).awards[0].given
+    assert answers == [awarded.awards[0].id] * 2
+
+
+def test_a_refund_that_the_provider_refuses_stays_owed(awarded, resolve, ports, books):
+    class Refusing(type(ports["gateway"])):
+        def refund(self, call, amount, charge):
+            return Refused("closed")
+
+    ports["gateway"] = Refusing()
+    kept = resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
+    assert kept.awards[0].given is None
+    assert books.balance(Account("refund_owed", str(awarded.id))) == Money("700.00")
+
+
+def test_nobody_but_the_platform_gives_back_a_fee(awarded, resolve, employer):
+    with pytest.raises(NotAllowed):
+        resolve(GiveBackFee)(employer, awarded.id, awarded.awards[0].id)
