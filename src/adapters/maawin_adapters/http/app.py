@@ -1,0 +1,69 @@
+"""The web application: every controller under `/v1`, problems as RFC 9457, OpenAPI 3.1."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from litestar import Controller, Litestar, Router, get
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+
+from . import actors
+from .problems import HANDLERS
+
+PROVIDED = {
+    "sign_in": Provide(actors.sign_in, sync_to_thread=True),
+    "actor": Provide(actors.actor, sync_to_thread=False),
+    "seen": Provide(actors.seen, sync_to_thread=False),
+}
+
+
+def controllers() -> list[type[Controller]]:
+    """Every controller of this folder: a step's file is found by being there."""
+    found: list[type[Controller]] = []
+    for file in pkgutil.iter_modules(__import__(__package__, fromlist=["_"]).__path__):
+        module = importlib.import_module(f"{__package__}.{file.name}")
+        mine = [each for each in vars(module).values() if _is_ours(each, module.__name__)]
+        found += mine
+    return found
+
+
+def _is_ours(each: object, module: str) -> bool:
+    return isinstance(each, type) and issubclass(each, Controller) and each.__module__ == module
+
+
+@get("/health", sync_to_thread=False, include_in_schema=False)
+def health() -> dict[str, str]:
+    """That the server is up."""
+    return {"status": "up"}
+
+
+def make_app(
+    use_cases: Mapping[str, Provide], *, version: str, lifespan: Sequence[Any] = ()
+) -> Litestar:
+    """The application over these use cases, each under the name by which controllers ask for it."""
+    v1 = Router("/v1", route_handlers=[*controllers()])
+    return Litestar(
+        [v1, health],
+        dependencies={**PROVIDED, **use_cases},
+        exception_handlers=HANDLERS,
+        lifespan=list(lifespan),
+        openapi_config=OpenAPIConfig(
+            title="maawin",
+            version=version,
+            path="/v1/openapi",
+            render_plugins=[
+                JsonRenderPlugin(path="/openapi.json"),
+                YamlRenderPlugin(path="/openapi.yaml"),
+            ],
+            components=Components(
+                security_schemes={"token": SecurityScheme(type="http", scheme="bearer")}
+            ),
+            security=[{"token": []}],
+        ),
+    )

@@ -1,0 +1,94 @@
+"""Refusals over HTTP: one table from family to status, one function to a problem (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+
+from maawin_core.kernel import errors
+from maawin_core.words.catalogue import DEFAULT, LANGUAGES, sentence
+
+from .wire import plain_value
+
+STATUS: dict[type[errors.Refusal], int] = {
+    errors.NotFound: 404,
+    errors.NotAllowed: 403,
+    errors.WrongMoment: 409,
+    errors.RuleBroken: 422,
+    errors.Stale: 412,
+}
+
+_TYPE = "https://maawin.example/problems/"
+_log = logging.getLogger("maawin.http")
+
+
+def language_of(request: Request[Any, Any, Any]) -> str:
+    """The reader's language: what she asks for, then what her sign-in says, then Arabic."""
+    for wish in request.headers.get("accept-language", "").split(","):
+        code = wish.split(";")[0].split("-")[0].strip().lower()
+        if code in LANGUAGES:
+            return code
+    return str(request.scope.get("state", {}).get("language", DEFAULT))
+
+
+def _problem(status: int, code: str, language: str, **more: Any) -> Response[dict[str, Any]]:
+    facts = more.pop("facts", {})
+    content = {
+        "type": _TYPE + code,
+        "title": sentence(f"problem.{status}", language, {}),
+        "status": status,
+        "detail": sentence(f"refusal.{code}", language, facts),
+        **({"facts": {n: plain_value(v) for n, v in facts.items()}} if facts else {}),
+        **more,
+    }
+    headers = {"content-language": language}
+    if status == 401:
+        headers["www-authenticate"] = "Bearer"
+    return Response(
+        content, status_code=status, media_type="application/problem+json", headers=headers
+    )
+
+
+def refused(request: Request[Any, Any, Any], refusal: errors.Refusal) -> Response[dict[str, Any]]:
+    """The core's no, in the reader's language."""
+    status = STATUS[errors.family_of(refusal)]
+    if refusal.code == "sign_in_unknown":
+        status = 401
+    return _problem(status, refusal.code, language_of(request), facts=refusal.facts)
+
+
+def unreadable(
+    request: Request[Any, Any, Any], fault: ValidationException
+) -> Response[dict[str, Any]]:
+    """The request does not say what it has to: which field, and what is wrong with it."""
+    found = fault.extra if isinstance(fault.extra, list) else []
+    faults = [
+        {"field": str(each.get("key", "")), "message": str(each.get("message", ""))}
+        for each in found
+        if isinstance(each, dict)
+    ]
+    named = {"found": "; ".join(f"{f['field']}: {f['message']}" for f in faults) or "?"}
+    return _problem(400, "request_unreadable", language_of(request), facts=named, errors=faults)
+
+
+def failed(request: Request[Any, Any, Any], fault: HTTPException) -> Response[dict[str, Any]]:
+    """What the web layer itself refuses: no such page, no such method, a body of another kind."""
+    code = {404: "no_such_page", 405: "no_such_method"}.get(fault.status_code, "request_unreadable")
+    return _problem(fault.status_code, code, language_of(request), facts={"found": fault.detail})
+
+
+def broken(request: Request[Any, Any, Any], fault: Exception) -> Response[dict[str, Any]]:
+    """A bug of ours. The caller is told so and no more; the log has the rest."""
+    _log.error("unexpected %s at %s", type(fault).__name__, request.url.path, exc_info=fault)
+    return _problem(500, "our_fault", language_of(request))
+
+
+HANDLERS: dict[Any, Any] = {
+    errors.Refusal: refused,
+    ValidationException: unreadable,
+    HTTPException: failed,
+    Exception: broken,
+}

@@ -1,0 +1,8 @@
+"""Every storage port in memory: for tests, demos and embedding systems that bring no database."""
+
+from .books import MemoryBooks
+from .lists import MemoryLists
+from .outbox import MemoryOutbox
+from .storage import MemoryStorage
+
+__all__ = ["MemoryBooks", "MemoryLists", "MemoryOutbox", "MemoryStorage"]

@@ -1,0 +1,62 @@
+"""The books of a `MemoryStorage`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from uuid import UUID
+
+from attrs import frozen
+
+from maawin_core.kernel.entry import Account
+from maawin_core.kernel.money import Money
+from maawin_core.kernel.plain import bounded, cursor, read_cursor
+from maawin_core.ports.books import Posted
+from maawin_core.ports.lists import MOST
+from maawin_core.ports.storage import Page
+
+from .storage import MemoryStorage
+
+
+@frozen
+class MemoryBooks:
+    """Reads what a `MemoryStorage` posted."""
+
+    _storage: MemoryStorage
+
+    def balance(self, account: Account, currency: str = "QAR") -> Money:
+        return Money.of_minor(self._storage.balances.get((account, currency), 0), currency)
+
+    def balances(
+        self, *, name: str = "", after: str | None = None, limit: int = 50
+    ) -> Page[tuple[Account, Money]]:
+        limit = bounded(limit, MOST)
+        start = read_cursor(after, str, str, str) if after else []
+        found = sorted(
+            ([account.name, account.of, currency], minor)
+            for (account, currency), minor in list(self._storage.balances.items())
+            if name in ("", account.name) and [account.name, account.of, currency] > start
+        )
+        items = tuple((Account(p[0], p[1]), Money.of_minor(minor, p[2])) for p, minor in found)
+        more = len(found) > limit
+        return Page(items[:limit], cursor(list(found[limit - 1][0])) if more else None)
+
+    def entries(
+        self, *, about: UUID | None = None, after: str | None = None, limit: int = 50
+    ) -> Page[Posted]:
+        limit = bounded(limit, MOST)
+        start = read_cursor(after, int) if after else [0]
+        found = [
+            posted
+            for posted in list(self._storage.posted.values())
+            if about in (None, posted.entry.about) and [posted.seq] > start
+        ]
+        more = len(found) > limit
+        return Page(tuple(found[:limit]), cursor([found[limit - 1].seq]) if more else None)
+
+    def sums(self) -> dict[str, int]:
+        found: dict[str, int] = defaultdict(int)
+        with self._storage.lock:
+            balances = list(self._storage.balances.items())
+        for (_, currency), minor in balances:
+            found[currency] += minor
+        return dict(found)

@@ -1,0 +1,1 @@
+"""The programs that wire the core to its adapters."""

@@ -1,0 +1,79 @@
+"""`maawin run`, `serve` and `run-jobs`: the API and the job loop."""
+
+from __future__ import annotations
+
+import logging
+
+import click
+import uvicorn
+
+from maawin_adapters.sql import upgrade
+from maawin_core.access.sign_in import SignInRow
+
+from .api import api
+from .container import Container, deliverer
+from .jobs import JobLoop
+from .settings import Settings
+from .wiring import wired
+
+
+def _serve(container: Container, settings: Settings, *, jobs: bool) -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    loop = JobLoop(deliverer(container)) if jobs else None
+    if loop is not None:
+        loop.start()
+    try:
+        config = uvicorn.Config(
+            api(container),
+            host=settings.host,
+            port=settings.port,
+            log_level="warning",
+            server_header=False,
+        )
+        uvicorn.Server(config).run()
+    finally:
+        if loop is not None:
+            loop.stop()
+
+
+@click.command()
+@click.option("--no-jobs", is_flag=True, help="Leave the jobs to `maawin run-jobs`.")
+def serve(no_jobs: bool) -> None:
+    """Serve the web API, and run the jobs beside it unless told not to."""
+    settings = Settings.of()
+    click.echo(f"maawin serves on http://{settings.host}:{settings.port}/v1")
+    _serve(wired(settings), settings, jobs=not no_jobs)
+
+
+@click.command("run-jobs")
+@click.option("--once", is_flag=True, help="Deliver what is due now, and end.")
+def run_jobs(once: bool) -> None:
+    """Let what follows from events and what falls due happen, until stopped."""
+    loop = JobLoop(deliverer(wired()))
+    if once:
+        taken = 0
+        while found := loop.deliver():
+            taken += found
+        click.echo(f"{taken} jobs delivered.")
+        return
+    click.echo("Delivering. Stop with Ctrl-C.")
+    loop.run()
+
+
+@click.command()
+@click.option("--seed", default=1, show_default=True, help="The seed of the synthetic pilot.")
+def run(seed: int) -> None:
+    """Migrate the database, seed a synthetic pilot if it is empty, serve the API, run the jobs."""
+    from .demo import seed_pilot, sign_ins
+
+    settings = Settings.of()
+    container = wired(settings)
+    upgrade(container.database())
+    if not container.lists().page(SignInRow, limit=1).items:
+        click.echo("The database is empty: seeding a synthetic pilot. No person in it is real.")
+        seed_pilot(container, seed=seed, say=click.echo)
+    click.echo(f"maawin serves on http://{settings.host}:{settings.port}/v1")
+    click.echo("Sign in with `Authorization: Bearer TOKEN`. The synthetic pilot's tokens:")
+    for role, token in sign_ins():
+        click.echo(f"  {role:15} {token}")
+    _serve(container, settings, jobs=True)

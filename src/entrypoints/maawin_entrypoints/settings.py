@@ -1,0 +1,44 @@
+"""What can be set from outside, by environment variables that begin with `MAAWIN_`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Self
+
+from attrs import field, frozen
+
+from maawin_core.kernel.aggregate import field_names
+
+
+@frozen(kw_only=True)
+class Settings:
+    """Every setting with its default: without any, maawin runs on an SQLite file here."""
+
+    database: str = "sqlite:///maawin.db"
+    """`sqlite:///FILE`, or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`."""
+    files: str = "maawin-files"
+    """The folder in which attached files are kept."""
+    host: str = "127.0.0.1"
+    port: int = field(default=8000, converter=int)
+    smtp_host: str = ""
+    """Without a mail server, notices stay in the inbox."""
+    smtp_port: int = field(default=25, converter=int)
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_sender: str = "maawin@example.invalid"
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """The settings that the environment gives. An unknown `MAAWIN_` name is refused."""
+        given = os.environ if environment is None else environment
+        known = {f"MAAWIN_{name.upper()}": name for name in field_names(cls)}
+        tests_own = "MAAWIN_TEST_"
+        unknown = [
+            name
+            for name in given
+            if name.startswith("MAAWIN_") and name not in known and not name.startswith(tests_own)
+        ]
+        if unknown:
+            raise SystemExit(f"Unknown settings: {', '.join(unknown)}. Known: {', '.join(known)}.")
+        return cls(**{known[name]: value for name, value in given.items() if name in known})

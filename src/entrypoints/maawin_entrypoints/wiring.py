@@ -1,0 +1,32 @@
+"""The container as the environment's settings want it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dependency_injector import providers
+from maawin_adapters.files.folder import FolderFiles
+from maawin_adapters.notifications.email import EmailNotifier
+
+from .container import Container
+from .settings import Settings
+
+
+def wired(settings: Settings | None = None) -> Container:
+    """A container over the database, the files and the mail server that the settings name."""
+    chosen = settings or Settings.of()
+    container = Container()
+    container.settings.override(providers.Object(chosen))
+    container.files.override(providers.Singleton(FolderFiles, Path(chosen.files)))
+    if chosen.smtp_host:
+        container.notifier.override(
+            providers.Singleton(
+                EmailNotifier,
+                host=chosen.smtp_host,
+                port=chosen.smtp_port,
+                sender=chosen.smtp_sender,
+                user=chosen.smtp_user,
+                password=chosen.smtp_password,
+            )
+        )
+    return container
