@@ -3,28 +3,48 @@ from uuid import UUID
 
 import attrs
 import pytest
+from hypothesis import settings
 
 from maawin_adapters.clocks import StoppedClock
+from maawin_adapters.meetings.built_in import BuiltInMeetings
 from maawin_adapters.memory import MemoryBooks, MemoryLists, MemoryOutbox, MemoryStorage
 from maawin_adapters.notifications.recording import RecordingNotifier
 from maawin_adapters.payments.sandbox import SandboxGateway
+from maawin_adapters.wages.sandbox import SandboxWageChannel
 from maawin_core import journey
 from maawin_core.access.rights import Rights
+from maawin_core.contracts.employment import EmploymentContract
+from maawin_core.contracts.terms import EmploymentTerms, Offered, Task, WorkType
 from maawin_core.delivery import Deliver
 from maawin_core.kernel.answer import Answer
 from maawin_core.kernel.calendar import DOHA
 from maawin_core.kernel.identity import new_id
+from maawin_core.kernel.meeting import Means
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import (
     MINISTRY,
     PLATFORM,
+    SYSTEM,
     Actor,
     Role,
     employer,
     office,
     worker,
 )
+from maawin_core.placements.placement import (
+    EndCause,
+    Placement,
+    PlacementEnded,
+    PlacementStatus,
+    WorkerHandedOver,
+)
 from maawin_core.ports.notifier import Message
+from maawin_core.ports.wage_channel import WageFile
+
+# A busy machine is slow, not wrong. `make fuzz` looks for longer.
+settings.register_profile("house", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=5_000, stateful_step_count=200)
+settings.load_profile("house")
 
 START = datetime(2026, 1, 5, 9, 0, tzinfo=DOHA)
 
@@ -89,7 +109,27 @@ def notifier(storage):
 
 
 @pytest.fixture
-def ports(storage, lists, outbox, books, clock, rights, gateway, notifier):
+def wage_channel(storage):
+    class WatchedWageChannel(SandboxWageChannel):
+        def submit(self, call: UUID, file: WageFile) -> Answer:
+            assert not storage.in_transaction
+            return super().submit(call, file)
+
+    return WatchedWageChannel()
+
+
+@pytest.fixture
+def meetings(storage):
+    class WatchedMeetings(BuiltInMeetings):
+        def room(self, call: UUID, at: datetime, means: Means) -> Answer:
+            assert not storage.in_transaction
+            return super().room(call, at, means)
+
+    return WatchedMeetings()
+
+
+@pytest.fixture
+def ports(storage, lists, outbox, books, clock, rights, gateway, notifier, meetings, wage_channel):
     # What `resolve` hands out, by the name of the field that asks for it.
     return {
         "storage": storage,
@@ -100,6 +140,8 @@ def ports(storage, lists, outbox, books, clock, rights, gateway, notifier):
         "rights": rights,
         "gateway": gateway,
         "notifier": notifier,
+        "meetings": meetings,
+        "wage_channel": wage_channel,
     }
 
 
@@ -166,3 +208,38 @@ def employer_of():
 @pytest.fixture
 def worker_of():
     return lambda id: Actor(new_id(), Role.WORKER, worker(id))
+
+
+@pytest.fixture
+def employed(clock):
+    # A worker with an employer, and the terms on which she works: what wages and dues rest on.
+    def employ(storage, on, *, wage=Money(1200), housing=None, food=None, **who):
+        at = clock.now()
+        id = new_id()
+        known = {name: who.get(name) or new_id() for name in ("office", "employer", "worker")}
+        offered = Offered(basic_wage=wage, daily_hours=8, rest_hours=24)
+        terms = EmploymentTerms(
+            work=WorkType.HOUSEKEEPER, tasks=(Task.CLEANING,), basic_wage=wage,
+            housing=housing, food=food,
+        )  # fmt: skip
+        contract = EmploymentContract(id=id, terms=terms, offered=offered, due=at, **known)
+        placement = Placement(id=id, contract=id, request=None, **known)
+        handed_over = WorkerHandedOver(at=at, placement=id, contract=id, on=on)
+        held = placement.after(handed_over, handed_over_on=on, status=PlacementStatus.HANDED_OVER)
+        with storage.transaction(SYSTEM) as work:
+            work.save(contract.drawn_up((), at))
+            return work.save(held)
+
+    return employ
+
+
+@pytest.fixture
+def employment_ends(clock):
+    def end(storage, placement, last_day, cause=EndCause.CONTRACT_END):
+        event = PlacementEnded(at=clock.now(), placement=placement, last_day=last_day, cause=cause)
+        with storage.transaction(SYSTEM) as work:
+            held = work.get(Placement, placement)
+            ended = PlacementStatus.ENDED
+            return work.save(held.after(event, last_day=last_day, cause=cause, status=ended))
+
+    return end

@@ -69,7 +69,11 @@ class Deliver:
         return len(jobs)
 
     def _deliver(self, job: Job) -> None:
-        failures = [f for c in self._consequences(job) if (f := self._attempt(c, job))]
+        consequences = self._consequences(job)
+        if consequences is None:
+            failures = ["moment_unknown"]  # a newer program had stated it: keep it, and go on
+        else:
+            failures = [f for c in consequences if (f := self._attempt(c, job))]
         if not failures:
             self.outbox.done(job)
             return
@@ -77,9 +81,9 @@ class Deliver:
         again = self.clock.now() + pause if pause is not None else None
         self.outbox.failed(job, "; ".join(failures), again)
 
-    def _consequences(self, job: Job) -> tuple[Consequence, ...]:
+    def _consequences(self, job: Job) -> tuple[Consequence, ...] | None:
         if job.moment is not None:
-            return self.when_due[job.moment]
+            return self.when_due.get(job.moment)
         return self.after.get(type(job.event), ()) if job.event is not None else ()
 
     def _attempt(self, consequence: Consequence, job: Job) -> str:

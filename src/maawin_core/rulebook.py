@@ -200,7 +200,8 @@ def calculate(
             raise BadFacts("not_text", field="ref")
         asked = ask(rule_name, facts, law, readings, known_on)
         rivals = asked.alternatives if alternatives else None
-        return answer(asked.reckoning, digest(asked.record), ref, rivals)
+        record = asked.record
+        return answer(asked.reckoning, digest(record), ref, rivals, record["lines"])
     except (BadFacts, NoFigure, UnknownReading) as bad:
         return _error(bad, ref if _is_plain_text(ref) else None)
 

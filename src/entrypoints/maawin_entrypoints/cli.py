@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "journey": ("journey_command:journey", "Play a story through the real use cases."),
     "demo": ("demo_command:demo", "Seed a synthetic pilot."),
     "law": ("law_commands:law", "Ask the rules: figures, cases, records."),
-    "id": ("law_commands:id_", "Check an identity number."),
+    "id": ("law_commands:identifiers", "Check an identity number."),
 }
 
 
@@ -78,10 +78,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _told(refusal: errors.Refusal) -> int:
-    from maawin_core.words.catalogue import sentence
+    from maawin_core.words.catalogue import refusal_sentence
 
     for language in ("en", "ar"):
-        click.echo(sentence(f"refusal.{refusal.code}", language, refusal.facts), err=True)
+        click.echo(refusal_sentence(refusal.code, language, refusal.facts), err=True)
     return EXIT_CODES[errors.family_of(refusal)]
 
 

@@ -1,14 +1,17 @@
-"""The page `docs/access.md`, printed from the rights (M16): `python -m maawin_entrypoints.docs`."""
+"""The pages that are printed from the code: who may do what (M16), and the README's map."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from maawin_core import journey
 from maawin_core.access.rights import RIGHTS, SEES_ALL, Act
 from maawin_core.kernel.aggregate import Row, kinds_of
 from maawin_core.kernel.parties import PartyKind, Role
 from maawin_core.words.catalogue import word
+
+from .container import USE_CASES
+from .step_map import BEGIN, README, readme_with_map
 
 ACCESS = Path("docs/access.md")
 
@@ -17,7 +20,7 @@ _HEAD = """# Who may do what
 Printed by `make docs` from `maawin_core/access/rights.py`; a test says whether it is fresh.
 
 A person acts in one role for one party. What the party has no part in is *not found*; what it has
-part in, and the role may not do, is *not allowed*. {all} see everything.
+part in, and the role may not do, is *not allowed*. These roles see everything: {all}.
 
 ## Acts
 
@@ -34,7 +37,7 @@ Which rows of each list a party sees. A list that names no kind is for those who
 def access_page() -> str:
     """The page, as it should stand."""
     everything = ", ".join(sorted(_word("word", role) for role in SEES_ALL))
-    return _HEAD.format(all=everything.capitalize()) + _acts() + _LISTS + _lists()
+    return _HEAD.format(all=everything) + _acts() + _LISTS + _lists()
 
 
 def _acts() -> str:
@@ -48,8 +51,7 @@ def _acts() -> str:
 
 
 def _lists() -> str:
-    # The journey knows every step: with it, every list is known.
-    assert journey.AFTER
+    assert USE_CASES  # the container knows every step: with it, every list is known
     ours = [each for each in kinds_of(Row).values() if each.__module__.startswith("maawin_core.")]
     named = {each.__name__: each for each in ours if ".testing" not in each.__module__}
     kinds = [kind for kind in PartyKind if kind not in {PartyKind.MINISTRY, PartyKind.PLATFORM}]
@@ -57,13 +59,13 @@ def _lists() -> str:
     return _table(head, [[f"`{n}`", *_seen(named[n], kinds)] for n in sorted(named)])
 
 
-def _seen(row: type[Row], kinds: list[PartyKind]) -> list[str]:
+def _seen(row: type[Row], kinds: Sequence[PartyKind]) -> list[str]:
     if row.public:
         return ["every row"] * len(kinds)
     return ["its own" if kind in row.seen_by else "" for kind in kinds]
 
 
-def _table(head: list[str], rows: list[list[str]]) -> str:
+def _table(head: list[str], rows: Sequence[list[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
@@ -72,5 +74,12 @@ def _word(area: str, code: str) -> str:
     return word(area, code, "en")
 
 
+def pages() -> dict[Path, str]:
+    """Each printed page, as it should stand now."""
+    readme = README.read_text(encoding="utf-8")
+    return {ACCESS: access_page(), README: readme_with_map(readme) if BEGIN in readme else readme}
+
+
 if __name__ == "__main__":
-    ACCESS.write_text(access_page(), encoding="utf-8")
+    for page, text in pages().items():
+        page.write_text(text, encoding="utf-8")

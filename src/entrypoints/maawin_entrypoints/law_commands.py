@@ -7,12 +7,9 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 import click
-
-if TYPE_CHECKING:
-    from maawin_core.law.parameter import Parameter
 
 LANGUAGE = click.Choice(["en", "ar"])
 FORMAT = click.Choice(["json", "text"])
@@ -59,6 +56,8 @@ def show(rule: str, on: date | None, lang: str) -> None:
     from inspect import getdoc
 
     from maawin_core.law.answer import LANGUAGES
+    from maawin_core.law.figure_table import figure_lines
+    from maawin_core.law.qatar import QATAR
 
     found = _rule(rule)
     words = LANGUAGES[lang]
@@ -67,9 +66,13 @@ def show(rule: str, on: date | None, lang: str) -> None:
     click.echo(f"\n{getdoc(found.function)}\n")
     for status in found.statuses:
         click.echo(f"  {status:<20} {words[f'status.{status}']}")
-    acts = {tuple(article.split(" art. ")) for article in found.articles}
     click.echo("")
-    _print_figures(on, lang, acts)
+    for line in figure_lines(QATAR, on, lang, frozenset(map(_act, found.articles))):
+        click.echo(line)
+
+
+def _act(article: str) -> tuple[str, ...]:
+    return tuple(article.split(" art. "))
 
 
 @law.command()
@@ -77,45 +80,11 @@ def show(rule: str, on: date | None, lang: str) -> None:
 @click.option("--lang", type=LANGUAGE, default="en")
 def figures(on: date | None, lang: str) -> None:
     """Print every figure of law with its source."""
-    _print_figures(on, lang, None)
-
-
-def _print_figures(on: date | None, lang: str, acts: set[tuple[str, ...]] | None) -> None:
+    from maawin_core.law.figure_table import figure_lines
     from maawin_core.law.qatar import QATAR
 
-    countries = {id(cap): code for code, cap in QATAR.price_caps.items()}
-    countries |= {id(floor): code for code, floor in QATAR.origin_floors.items()}
-    for parameter in QATAR.parameters():
-        country = countries.get(id(parameter), "")
-        for line in _figure_lines(parameter, country, on, lang, acts):
-            click.echo(line)
-
-
-def _figure_lines(
-    parameter: Parameter[Any],
-    country: str,
-    on: date | None,
-    lang: str,
-    acts: set[tuple[str, ...]] | None,
-) -> Iterator[str]:
-    from maawin_core.law.answer import label_of, value_written
-    from maawin_core.law.worksheet import exact_of
-
-    entries = list(parameter.entries)
-    if on is not None:
-        entries = [parameter.since(on)] if parameter.in_force_on(on) else []
-    for entry in entries:
-        source = entry.source
-        if acts is not None and not acts & {(source.act,), (source.act, source.article)}:
-            continue
-        unit, value = exact_of(entry.value)
-        about = f"{source.act}, {source.article} [{source.grade}" + (
-            f", {source.reading}]" if source.reading else "]"
-        )
-        code = f"{parameter.code} {country}".strip()
-        label = label_of(parameter.code)[lang]
-        shown = value_written(value, unit)
-        yield f"{code:<36} {entry.in_force}  {shown!s:>10}  {label}  {about}"
+    for line in figure_lines(QATAR, on, lang):
+        click.echo(line)
 
 
 @law.command()
@@ -306,7 +275,7 @@ def identifiers() -> None:
 @click.option("--format", "form", type=FORMAT, default="json")
 @click.option("--lang", type=LANGUAGE, default="en")
 def check(kind: str, value: str, form: str, lang: str) -> None:
-    """Check one number. Exit 1 if it is not valid."""
+    """Check one number, and say what it says."""
     from maawin_core.law.identifier_answer import identifier_answer, identifier_text
 
     found = identifier_answer(kind, value)
@@ -314,4 +283,3 @@ def check(kind: str, value: str, form: str, lang: str) -> None:
         click.echo(json.dumps(found, ensure_ascii=False))
     else:
         click.echo(identifier_text(kind, found, lang))
-    sys.exit(1 if found["status"] == "invalid" else 0)

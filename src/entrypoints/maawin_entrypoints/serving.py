@@ -71,7 +71,9 @@ def run(seed: int) -> None:
     upgrade(container.database())
     if not container.lists().page(SignInRow, limit=1).items:
         click.echo("The database is empty: seeding a synthetic pilot. No person in it is real.")
-        seed_pilot(container, seed=seed, say=click.echo)
+        seeding = wired(settings, durable=False)
+        seed_pilot(seeding, seed=seed, say=click.echo)
+        seeding.database().close()
     click.echo(f"maawin serves on http://{settings.host}:{settings.port}/v1")
     click.echo("Sign in with `Authorization: Bearer TOKEN`. The synthetic pilot's tokens:")
     for role, token in sign_ins():

@@ -19,6 +19,8 @@ class Settings:
     """`sqlite:///FILE`, or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`."""
     files: str = "maawin-files"
     """The folder in which attached files are kept."""
+    wages: str = "maawin-wages"
+    """The folder in which salary files, and the evidence of transfers, are written."""
     host: str = "127.0.0.1"
     port: int = field(default=8000, converter=int)
     smtp_host: str = ""

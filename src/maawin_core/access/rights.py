@@ -31,12 +31,80 @@ class Act(StrEnum):
     TELL_PARTIES = "tell_parties"
     SEND_NOTICE = "send_notice"
     READ_NOTICE = "read_notice"
+    # workers
+    LIST_WORKER = "list_worker"
+    CHANGE_WORKER = "change_worker"
+    CONSENT_TO_LISTING = "consent_to_listing"
+    TAKE_CONSENT_BACK = "take_consent_back"
+    WITHDRAW_WORKER = "withdraw_worker"
+    RENEW_MEDICAL = "renew_medical"
+    # employers
+    REGISTER_EMPLOYER = "register_employer"
+    CHANGE_EMPLOYER = "change_employer"
+    DECIDE_ELIGIBILITY = "decide_eligibility"
+    # offices
+    REGISTER_OFFICE = "register_office"
+    CHANGE_OFFICE_FILE = "change_office_file"
+    AUTHORISE_STAFF = "authorise_staff"
+    ATTEST_STAFF = "attest_staff"
+    END_STAFF_ACCESS = "end_staff_access"
+    SUBMIT_OFFICE_FILE = "submit_office_file"
+    REVIEW_OFFICE_FILE = "review_office_file"
+    SHOW_COMPLETENESS = "show_completeness"
+    CHANGE_LICENCE_STATUS = "change_licence_status"
+    EXPIRE_LICENCE = "expire_licence"
+    FOLLOW_LICENCE = "follow_licence"
+    # offers
+    MAKE_OFFER = "make_offer"
+    CHANGE_OFFER = "change_offer"
+    WITHDRAW_OFFER = "withdraw_offer"
+    CLOSE_OFFER = "close_offer"
+    # requests
+    SUBMIT_REQUEST = "submit_request"
+    ACCEPT_REQUEST = "accept_request"
+    DECLINE_REQUEST = "decline_request"
+    CANCEL_REQUEST = "cancel_request"
+    RECORD_OUTSIDE_STEP = "record_outside_step"
+    MOVE_REQUEST = "move_request"
+    # interviews
+    PROPOSE_INTERVIEW = "propose_interview"
+    ANSWER_INTERVIEW = "answer_interview"
+    RECORD_ATTENDANCE = "record_attendance"
+    RECORD_OUTCOME = "record_outcome"
+    ARRANGE_ROOM = "arrange_room"
+    MOVE_INTERVIEW = "move_interview"
+    # contracts
+    SELECT_WORKER = "select_worker"
+    DRAW_UP_CONTRACT = "draw_up_contract"
+    ADD_TRANSLATION = "add_translation"
+    CONSENT_TO_TERMS = "consent_to_terms"
+    SIGN_RECRUITMENT_CONTRACT = "sign_recruitment_contract"
+    SIGN_EMPLOYMENT_CONTRACT = "sign_employment_contract"
+    ATTEST_CONTRACT = "attest_contract"
+    ASK_DIRECT_RECRUITMENT = "ask_direct_recruitment"
+    DECIDE_DIRECT_RECRUITMENT = "decide_direct_recruitment"
+    DRAW_UP_DIRECT_CONTRACT = "draw_up_direct_contract"
+    # placements
+    PREPARE_PLACEMENT = "prepare_placement"
+    RECORD_VISA = "record_visa"
+    RECORD_TICKET = "record_ticket"
+    RECORD_ARRIVAL = "record_arrival"
+    NOTE_LATE_ARRIVAL = "note_late_arrival"
+    CONSENT_TO_MOVE = "consent_to_move"
+    NOTE_NOTICE = "note_notice"
+    NOTE_DUES_SETTLED = "note_dues_settled"
+    HAND_OVER = "hand_over"
+    CONFIRM_HAND_OVER = "confirm_hand_over"
+    RETURN_TO_OFFICE = "return_to_office"
+    END_PLACEMENT = "end_placement"
+    CANCEL_CONTRACT = "cancel_contract"
     # payments
     ASK_FEE = "ask_fee"
     PAY_FEE = "pay_fee"
     SETTLE_OPEN_PAYMENT = "settle_open_payment"
     RELEASE_FEE = "release_fee"
     GIVE_BACK_FEE = "give_back_fee"
+    DROP_FEE = "drop_fee"
     # disputes
     OPEN_DISPUTE = "open_dispute"
     STATE_CASE = "state_case"
@@ -46,6 +114,31 @@ class Act(StrEnum):
     APPEAL_DISPUTE = "appeal_dispute"
     MOVE_DISPUTE_ON = "move_dispute_on"
     WATCH_REFUND = "watch_refund"
+    # wages
+    OPEN_WAGES = "open_wages"
+    FIND_LATE_WAGE = "find_late_wage"
+    SET_WAGE_ACCOUNT = "set_wage_account"
+    DEDUCT_FROM_WAGE = "deduct_from_wage"
+    RECORD_WAGE_PAYMENT = "record_wage_payment"
+    SIGN_WAGE_RECEIPT = "sign_wage_receipt"
+    TRANSFER_WAGES = "transfer_wages"
+    SEND_TRANSFER_AGAIN = "send_transfer_again"
+    RECORD_BANK_REPLIES = "record_bank_replies"
+    SHOW_TRANSFER_FILE = "show_transfer_file"
+    CONTEST_WAGE = "contest_wage"
+    SETTLE_WAGE_DOUBT = "settle_wage_doubt"
+    # end of service
+    ESTIMATE_DUES = "estimate_dues"
+    DRAW_UP_SETTLEMENT = "draw_up_settlement"
+    CLAIM_DEBT = "claim_debt"
+    ANSWER_DEBT = "answer_debt"
+    DECIDE_DISMISSAL = "decide_dismissal"
+    AGREE_SETTLEMENT = "agree_settlement"
+    DISPUTE_SETTLEMENT = "dispute_settlement"
+    RESOLVE_SETTLEMENT = "resolve_settlement"
+    PAY_DUES = "pay_dues"
+    CONFIRM_DUES = "confirm_dues"
+    WATCH_SETTLEMENT = "watch_settlement"
     # conversations
     START_CONVERSATION = "start_conversation"
     POST_MESSAGE = "post_message"
@@ -80,11 +173,80 @@ RIGHTS: dict[Act, frozenset[Role]] = {
     Act.TELL_PARTIES: frozenset({SYSTEM}),
     Act.SEND_NOTICE: frozenset({SYSTEM}),
     Act.READ_NOTICE: frozenset({MANAGER, STAFF, EMPLOYER, WORKER, OFFICER, INSPECTOR}),
+    # workers
+    Act.LIST_WORKER: frozenset({MANAGER, STAFF, ADMINISTRATOR}),
+    Act.CHANGE_WORKER: frozenset({MANAGER, STAFF}),
+    Act.CONSENT_TO_LISTING: frozenset({WORKER, MANAGER, STAFF}),
+    Act.TAKE_CONSENT_BACK: frozenset({WORKER}),
+    Act.WITHDRAW_WORKER: frozenset({MANAGER, STAFF}),
+    Act.RENEW_MEDICAL: frozenset({MANAGER, STAFF}),
+    # employers
+    Act.REGISTER_EMPLOYER: frozenset({ADMINISTRATOR, SYSTEM}),
+    Act.CHANGE_EMPLOYER: frozenset({EMPLOYER, ADMINISTRATOR}),
+    Act.DECIDE_ELIGIBILITY: frozenset({OFFICER}),
+    # offices
+    Act.REGISTER_OFFICE: frozenset({ADMINISTRATOR, OFFICER}),
+    Act.CHANGE_OFFICE_FILE: frozenset({MANAGER, OFFICER, ADMINISTRATOR}),
+    Act.AUTHORISE_STAFF: frozenset({MANAGER, ADMINISTRATOR}),
+    Act.ATTEST_STAFF: frozenset({MANAGER}),
+    Act.END_STAFF_ACCESS: frozenset({MANAGER, OFFICER, ADMINISTRATOR, SYSTEM}),
+    Act.SUBMIT_OFFICE_FILE: frozenset({MANAGER}),
+    Act.REVIEW_OFFICE_FILE: frozenset({OFFICER}),
+    Act.SHOW_COMPLETENESS: frozenset({MANAGER, STAFF, OFFICER, INSPECTOR, ADMINISTRATOR}),
+    Act.CHANGE_LICENCE_STATUS: frozenset({OFFICER}),
+    Act.EXPIRE_LICENCE: frozenset({SYSTEM}),
+    Act.FOLLOW_LICENCE: frozenset({SYSTEM}),
+    # payments
+    # offers
+    Act.MAKE_OFFER: frozenset({MANAGER, STAFF}),
+    Act.CHANGE_OFFER: frozenset({MANAGER, STAFF}),
+    Act.WITHDRAW_OFFER: frozenset({MANAGER, STAFF}),
+    Act.CLOSE_OFFER: frozenset({SYSTEM}),
+    # requests
+    Act.SUBMIT_REQUEST: frozenset({EMPLOYER}),
+    Act.ACCEPT_REQUEST: frozenset({MANAGER, STAFF}),
+    Act.DECLINE_REQUEST: frozenset({MANAGER, STAFF}),
+    Act.CANCEL_REQUEST: frozenset({MANAGER, EMPLOYER, OFFICER}),
+    Act.RECORD_OUTSIDE_STEP: frozenset({MANAGER, STAFF, EMPLOYER, OFFICER}),
+    Act.MOVE_REQUEST: frozenset({SYSTEM}),
+    # interviews
+    Act.PROPOSE_INTERVIEW: frozenset({MANAGER, STAFF, EMPLOYER}),
+    Act.ANSWER_INTERVIEW: frozenset({MANAGER, STAFF, EMPLOYER, WORKER}),
+    Act.RECORD_ATTENDANCE: frozenset({MANAGER, STAFF, EMPLOYER, WORKER}),
+    Act.RECORD_OUTCOME: frozenset({MANAGER, STAFF, EMPLOYER, WORKER}),
+    Act.ARRANGE_ROOM: frozenset({SYSTEM}),
+    Act.MOVE_INTERVIEW: frozenset({SYSTEM}),
+    # contracts
+    Act.SELECT_WORKER: frozenset({EMPLOYER}),
+    Act.DRAW_UP_CONTRACT: frozenset({MANAGER, STAFF, EMPLOYER}),
+    Act.ADD_TRANSLATION: frozenset({MANAGER, STAFF, EMPLOYER, WORKER, OFFICER}),
+    Act.CONSENT_TO_TERMS: frozenset({WORKER}),
+    Act.SIGN_RECRUITMENT_CONTRACT: frozenset({MANAGER, EMPLOYER}),
+    Act.SIGN_EMPLOYMENT_CONTRACT: frozenset({EMPLOYER, WORKER}),
+    Act.ATTEST_CONTRACT: frozenset({OFFICER}),
+    Act.ASK_DIRECT_RECRUITMENT: frozenset({EMPLOYER}),
+    Act.DECIDE_DIRECT_RECRUITMENT: frozenset({OFFICER}),
+    Act.DRAW_UP_DIRECT_CONTRACT: frozenset({EMPLOYER}),
+    # placements
+    Act.PREPARE_PLACEMENT: frozenset({SYSTEM}),
+    Act.RECORD_VISA: frozenset({MANAGER, STAFF, EMPLOYER}),
+    Act.RECORD_TICKET: frozenset({MANAGER, STAFF, EMPLOYER}),
+    Act.RECORD_ARRIVAL: frozenset({MANAGER, STAFF, EMPLOYER}),
+    Act.NOTE_LATE_ARRIVAL: frozenset({SYSTEM}),
+    Act.CONSENT_TO_MOVE: frozenset({WORKER}),
+    Act.NOTE_NOTICE: frozenset({MANAGER, STAFF, WORKER}),
+    Act.NOTE_DUES_SETTLED: frozenset({WORKER, OFFICER}),
+    Act.HAND_OVER: frozenset({MANAGER, STAFF, EMPLOYER}),
+    Act.CONFIRM_HAND_OVER: frozenset({EMPLOYER, WORKER, OFFICER}),
+    Act.RETURN_TO_OFFICE: frozenset({MANAGER, STAFF, EMPLOYER, OFFICER}),
+    Act.END_PLACEMENT: frozenset({EMPLOYER, WORKER, OFFICER}),
+    Act.CANCEL_CONTRACT: frozenset({MANAGER, EMPLOYER, WORKER, OFFICER}),
     Act.ASK_FEE: frozenset({MANAGER, STAFF, SYSTEM}),
     Act.PAY_FEE: frozenset({EMPLOYER}),
     Act.SETTLE_OPEN_PAYMENT: frozenset({SYSTEM, ADMINISTRATOR}),
     Act.RELEASE_FEE: frozenset({SYSTEM}),
     Act.GIVE_BACK_FEE: frozenset({SYSTEM}),
+    Act.DROP_FEE: frozenset({SYSTEM}),
     Act.OPEN_DISPUTE: frozenset({MANAGER, STAFF, EMPLOYER, WORKER, OFFICER}),
     Act.STATE_CASE: frozenset({MANAGER, STAFF, EMPLOYER, WORKER, OFFICER}),
     Act.WITHDRAW_DISPUTE: frozenset({MANAGER, EMPLOYER, WORKER}),
@@ -93,6 +255,31 @@ RIGHTS: dict[Act, frozenset[Role]] = {
     Act.APPEAL_DISPUTE: frozenset({MANAGER, EMPLOYER, WORKER}),
     Act.MOVE_DISPUTE_ON: frozenset({SYSTEM, OFFICER}),
     Act.WATCH_REFUND: frozenset({SYSTEM}),
+    # wages
+    Act.OPEN_WAGES: frozenset({SYSTEM}),
+    Act.FIND_LATE_WAGE: frozenset({SYSTEM}),
+    Act.SET_WAGE_ACCOUNT: frozenset({EMPLOYER, WORKER}),
+    Act.DEDUCT_FROM_WAGE: frozenset({EMPLOYER}),
+    Act.RECORD_WAGE_PAYMENT: frozenset({EMPLOYER}),
+    Act.SIGN_WAGE_RECEIPT: frozenset({WORKER}),
+    Act.TRANSFER_WAGES: frozenset({EMPLOYER}),
+    Act.SEND_TRANSFER_AGAIN: frozenset({SYSTEM, ADMINISTRATOR}),
+    Act.RECORD_BANK_REPLIES: frozenset({SYSTEM, ADMINISTRATOR, EMPLOYER}),
+    Act.SHOW_TRANSFER_FILE: frozenset({EMPLOYER}),
+    Act.CONTEST_WAGE: frozenset({WORKER}),
+    Act.SETTLE_WAGE_DOUBT: frozenset({WORKER, OFFICER}),
+    # end of service
+    Act.ESTIMATE_DUES: frozenset({EMPLOYER, WORKER, OFFICER}),
+    Act.DRAW_UP_SETTLEMENT: frozenset({EMPLOYER, WORKER, SYSTEM}),
+    Act.CLAIM_DEBT: frozenset({EMPLOYER}),
+    Act.ANSWER_DEBT: frozenset({WORKER, OFFICER}),
+    Act.DECIDE_DISMISSAL: frozenset({OFFICER}),
+    Act.AGREE_SETTLEMENT: frozenset({EMPLOYER, WORKER}),
+    Act.DISPUTE_SETTLEMENT: frozenset({EMPLOYER, WORKER}),
+    Act.RESOLVE_SETTLEMENT: frozenset({OFFICER}),
+    Act.PAY_DUES: frozenset({EMPLOYER}),
+    Act.CONFIRM_DUES: frozenset({WORKER, OFFICER}),
+    Act.WATCH_SETTLEMENT: frozenset({SYSTEM}),
     # conversations
     Act.START_CONVERSATION: frozenset({MANAGER, STAFF, EMPLOYER, WORKER, OFFICER}),
     Act.POST_MESSAGE: frozenset({MANAGER, STAFF, EMPLOYER, WORKER, OFFICER, INSPECTOR}),

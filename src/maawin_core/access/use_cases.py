@@ -9,12 +9,12 @@ from uuid import UUID
 
 from attrs import frozen
 
-from ..kernel.aggregate import Aggregate, Claim, Row, Version
+from ..kernel.aggregate import Aggregate, Claim, Row, RowValue, Version
 from ..kernel.errors import NotAllowed, NotFound
 from ..kernel.identity import Identity, SignInId, new_id
 from ..kernel.parties import Actor, Party, Role
 from ..ports.clock import Clock
-from ..ports.lists import Is, Lists, Owed, Where
+from ..ports.lists import MOST, Is, Lists, Owed, Where, where
 from ..ports.outbox import Job, Outbox
 from ..ports.storage import Kept, Page, Storage
 from .rights import SEES_ALL, Act, Rights
@@ -143,6 +143,11 @@ class Browse:
         )  # fmt: skip
 
 
+def only(**columns: RowValue) -> tuple[Where, ...]:
+    """Conditions for `Browse`: each column has this value; None asks nothing of its column."""
+    return where(**{name: value for name, value in columns.items() if value is not None})
+
+
 def own(by: Actor, kind: type[Row]) -> tuple[Where, ...]:
     """The condition that leaves only the rows that this actor may see."""
     if kind.public or by.role in SEES_ALL:
@@ -196,9 +201,10 @@ class RetryJob:
 
 def people_of(lists: Lists, storage: Storage, party: Party) -> tuple[SignIn, ...]:
     """The open sign-ins of a party: to whom a notice goes."""
-    page = lists.page(
-        SignInRow,
-        Where("party", Is.EQUAL, str(party)),
-        Where("status", Is.EQUAL, SignInStatus.OPEN),
-    )
-    return tuple(storage.get(SignIn, row.key) for row in page.items)
+    mine = where(party=str(party), status=SignInStatus.OPEN)
+    page = lists.page(SignInRow, *mine, limit=MOST)
+    rows = list(page.items)
+    while page.next is not None:
+        page = lists.page(SignInRow, *mine, limit=MOST, after=page.next)
+        rows += page.items
+    return tuple(storage.get(SignIn, row.key) for row in rows)

@@ -7,6 +7,7 @@ from datetime import date
 from attrs import frozen
 
 from maawin_core.law.worksheet import Line, Worksheet
+from maawin_core.placements.guarantee import boundaries, ends_of
 
 FIRST, EXTENSION, NONE = "first", "extension", "none"
 
@@ -75,46 +76,21 @@ def months_of(stay: Stay, sheet: Worksheet) -> Months:
     Each boundary day belongs to the next period, so a month that counts its event day is complete
     on the day before its boundary.
     """
-    boundaries = _boundaries(stay, sheet)
+    lines = boundaries(stay.contract_day, stay.hand_over, sheet)
     last_day = sheet.given("last_day_with_employer", stay.last_day)
     reached = last_day
     if sheet.reading("A-15") != "event_day_excluded":
         reached = sheet.derived("day_after_event", "days_after", last_day, 1, by="A-15")
     completed = sheet.derived(
-        "months_completed", "count_on_or_before", reached, *boundaries[1:], by="A-15"
+        "months_completed", "count_on_or_before", reached, *lines[1:], by="A-15"
     )
-    started = sheet.derived("months_started", "count_on_or_before", last_day, *boundaries[:-1])
-    first_ends = sheet.derived("first_phase_ends", "days_before", boundaries[0], 1)
-    ends = sheet.derived("guarantee_ends", "days_before", boundaries[-1], 1)
-    phase = _phase(stay.last_day, boundaries)
-    return Months(phase, completed, started, last_day, boundaries, (first_ends, ends))
+    started = sheet.derived("months_started", "count_on_or_before", last_day, *lines[:-1])
+    ends = ends_of(lines, sheet)
+    phase = _phase(stay.last_day, lines)
+    return Months(phase, completed, started, last_day, lines, ends)
 
 
-def _phase(day: date, boundaries: tuple[Line, ...]) -> str:
-    if day < boundaries[0].day:
+def _phase(day: date, lines: tuple[Line, ...]) -> str:
+    if day < lines[0].day:
         return FIRST
-    return EXTENSION if day < boundaries[-1].day else NONE
-
-
-def _boundaries(stay: Stay, sheet: Worksheet) -> tuple[Line, ...]:
-    law = sheet.law
-    later = sheet.reading("A-14") == "hand_over_day_excluded"
-    by_days = sheet.reading("A-15") == "days_90_270"
-    hand_over = sheet.given("handed_over_on", stay.hand_over, by="A-14")
-    first = sheet.figure(law.guarantee_first_months, stay.contract_day)
-    extension = sheet.figure(law.guarantee_extension_months, stay.contract_day)
-    if by_days:
-        month = sheet.figure(law.guarantee_days_in_month, stay.contract_day)
-    found = []
-    for number in range(extension.whole + 1):
-        code = "extension_begins" if number == 0 else f"month_over.{number}"
-        raw = f"{code}.by_hand_over" if later else code
-        if by_days:
-            days = sheet.product(
-                f"days_until.{number}", sheet.sum(f"months_until.{number}", first, number), month
-            )
-            line = sheet.derived(raw, "days_after", hand_over, days, by="A-15")
-        else:
-            line = sheet.derived(raw, "months_after", hand_over, first, number, by="A-15")
-        found.append(sheet.derived(code, "days_after", line, 1, by="A-14") if later else line)
-    return tuple(found)
+    return EXTENSION if day < lines[-1].day else NONE

@@ -139,6 +139,7 @@ def kinds_of(base: type) -> dict[str, type[Any]]:
     really holds under that name counts.
     """
     found: dict[str, type[Any]] = {}
+    each: type[Any]
     for each in base.__subclasses__():
         module = sys.modules.get(each.__module__)
         if getattr(module, each.__name__, None) is each:

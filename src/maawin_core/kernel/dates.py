@@ -34,10 +34,10 @@ def anniversary(day: date, years: int, leap_day: str = FEB_28) -> date:
     >>> anniversary(date(2020, 2, 29), 1), anniversary(date(2020, 2, 29), 1, MAR_1)
     (datetime.date(2021, 2, 28), datetime.date(2021, 3, 1))
     """
-    year = day.year + years
-    if (day.month, day.day) == (2, 29) and not isleap(year):
+    year, month, number = day.year + years, day.month, day.day
+    if number == 29 and month == 2 and not isleap(year):
         return date(year, 3, 1) if leap_day == MAR_1 else date(year, 2, 28)
-    return day.replace(year=year)
+    return date(year, month, number)
 
 
 def days_counted(first_day: date, last_day: date) -> int:
@@ -60,7 +60,11 @@ def whole_years(first_day: date, last_day: date, leap_day: str = FEB_28) -> int:
         return 0
     end = last_day + _ONE_DAY
     years = end.year - first_day.year
-    return years if anniversary(first_day, years, leap_day) <= end else years - 1
+    month, day = first_day.month, first_day.day
+    if day == 29 and month == 2:
+        return years if anniversary(first_day, years, leap_day) <= end else years - 1
+    come = end.month > month or (end.month == month and end.day >= day)
+    return years if come else years - 1
 
 
 def age_on(born: date, day: date) -> int:
@@ -100,3 +104,12 @@ def add_working_days(day: date, days: int) -> date:
         while not is_working_day(day):
             day += _ONE_DAY
     return day
+
+
+def earliest(*days: date | None) -> date | None:
+    """The earliest of the documented days (A-25); None if none is documented.
+
+    >>> earliest(date(2026, 3, 2), None, date(2026, 3, 1))
+    datetime.date(2026, 3, 1)
+    """
+    return min((day for day in days if day is not None), default=None)

@@ -2,15 +2,47 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from types import ModuleType
 from typing import Any, NoReturn, Self, final
 
-import money as _library
-
 from .errors import RuleBroken
+
+
+class _Version(tuple[int, ...]):
+    """What `money` asks of distutils: a version that can be compared."""
+
+    def __new__(cls, text: str) -> Self:
+        return super().__new__(cls, (int(part) for part in text.split(".") if part.isdigit()))
+
+
+def _imported() -> Any:
+    """The `money` package, without distutils: Python 3.12 has none, and setuptools' is slow.
+
+    While it is imported it finds a stand-in with the one class that it asks for; afterwards
+    everything is as it was for everybody else.
+    """
+    stand_in = ModuleType("distutils.version")
+    stand_in.StrictVersion = _Version  # type: ignore[attr-defined]
+    names = {"distutils": ModuleType("distutils"), "distutils.version": stand_in}
+    before = {name: sys.modules.get(name) for name in names}
+    sys.modules.update(names)
+    try:
+        return importlib.import_module("money")
+    finally:
+        for name, module in before.items():
+            if module is None:
+                del sys.modules[name]
+            else:
+                sys.modules[name] = module
+
+
+_library: Any = _imported()
 
 #: Digits after the point of each currency that may appear here. A currency not named is refused.
 EXPONENTS = {
@@ -52,13 +84,14 @@ class Money(_library.Money):  # type: ignore[misc]
     @classmethod
     def of_minor(cls, minor: int, currency: str = "QAR") -> Self:
         """So many minor units: 1050 is QAR 10.50."""
-        made = cls.__new__(cls)
-        made._set(minor, currency)
+        made: Self = _blank(cls)
+        _set_minor(made, minor)
+        _set_currency(made, currency)
         return made
 
     def _set(self, minor: int, currency: str) -> None:
-        object.__setattr__(self, "minor", minor)
-        object.__setattr__(self, "currency_code", currency)
+        _set_minor(self, minor)
+        _set_currency(self, currency)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError("Money cannot be changed; make another.")
@@ -75,6 +108,9 @@ class Money(_library.Money):  # type: ignore[misc]
     def currency(self) -> str:
         """The ISO 4217 code."""
         return self.currency_code
+
+    # The library's own methods, such as `format`, read these.
+    _amount, _currency = amount, currency
 
     def __add__(self, other: object) -> Money:
         return self._like(self.minor + self._same_currency(other).minor)
@@ -124,7 +160,10 @@ class Money(_library.Money):  # type: ignore[misc]
     @property
     def plain(self) -> str:
         """The amount in ASCII digits with the currency's decimals: "1050.00"."""
-        return f"{self.amount:.{EXPONENTS[self.currency_code]}f}"
+        digits = EXPONENTS[self.currency_code]
+        written = f"{abs(self.minor):0{digits + 1}}"
+        sign = "-" if self.minor < 0 else ""
+        return f"{sign}{written[:-digits]}.{written[-digits:]}" if digits else sign + written
 
     @property
     def exact(self) -> Fraction:
@@ -174,6 +213,12 @@ class Money(_library.Money):  # type: ignore[misc]
 
     __radd__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __floordiv__ = _forbidden
     __mod__ = __divmod__ = __pow__ = __int__ = __float__ = __round__ = to = _forbidden
+
+
+# The only way past `__setattr__`, and the quick one: the slots themselves.
+_blank: Any = object.__new__
+_set_minor: Any = Money.__dict__["minor"].__set__
+_set_currency: Any = Money.__dict__["currency_code"].__set__
 
 
 def total(amounts: Iterable[Money], currency: str = "QAR") -> Money:

@@ -51,14 +51,18 @@ def plain(value: object) -> Plain:
         case date() | UUID():
             return str(value)
         case tuple():
-            return "|" + "".join(f"{item}|" for item in value)
+            return "|" + "".join(f"{_escaped(item)}|" for item in value)
         case _:
             return str(value)
 
 
 def member(value: object) -> str:
     """How a value of a tuple stands in its plain form."""
-    return f"|{plain(value)}|"
+    return f"|{_escaped(plain(value))}|"
+
+
+def _escaped(item: object) -> str:
+    return str(item).replace("~", "~0").replace("|", "~1")
 
 
 _columns: dict[type[Row], dict[str, type]] = {}
@@ -77,8 +81,8 @@ def places(kind: type[Row], order: Sequence[str]) -> dict[str, type]:
 
     A column that is not there, or that may be None, is refused: None sorts nowhere.
     """
-    may_be_none = {each.name for each in fields(kind) if NoneType in get_args(each.type)}
     types = column_types(kind)
+    may_be_none = {each.name for each in fields(kind) if NoneType in get_args(each.type)}
     for column in order:
         if column not in types or column in may_be_none:
             raise RuleBroken("order_unknown", found=column[:40])
@@ -99,7 +103,8 @@ def read(kind: type, value: Plain) -> Any:
 
 
 def _tuple(text: str) -> tuple[str, ...]:
-    return tuple(text[1:-1].split("|")) if text != "|" else ()
+    items = text[1:-1].split("|") if text != "|" else []
+    return tuple(item.replace("~1", "|").replace("~0", "~") for item in items)
 
 
 _READERS: dict[type, Callable[[Any], Any]] = {
@@ -126,7 +131,7 @@ def cursor(values: list[Plain]) -> str:
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
-def read_cursor(word: str, *kinds: type) -> list[Plain]:
+def read_cursor(word: str, *kinds: type) -> list[Any]:
     """The place that `cursor` wrote, of values of these kinds; any other word is refused."""
     try:
         values = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
@@ -136,6 +141,12 @@ def read_cursor(word: str, *kinds: type) -> list[Plain]:
     if not sound or not all(map(_storable, values)):
         raise RuleBroken("cursor_unreadable", found=word[:40])
     return list(values)
+
+
+def read_number(word: str | None) -> int:
+    """After which number a numbered list goes on; 0 without a word."""
+    number: int = read_cursor(word, int)[0] if word else 0
+    return number
 
 
 def _storable(value: str | int) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from maawin_core.kernel.money import Money
@@ -27,6 +28,7 @@ def said(code: str, **facts: object) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4096)
 def label_of(code: str) -> dict[str, str]:
     """What a line is called: repeated lines and lines of a part share the words of their kind."""
     for shorter in _shorter(code):
@@ -55,11 +57,10 @@ def value_written(value: Value, unit: str) -> str | int:
         return value.isoformat()
     if isinstance(value, str):
         return value
-    if unit == MONEY and (value * 100).denominator == 1:
-        return Money.rounded(value).plain
-    if unit != MONEY and value.denominator == 1:
-        return int(value)
-    return mixed(value)
+    num, den = value.numerator, value.denominator
+    if unit == MONEY and 100 % den == 0:
+        return Money.of_minor(num * 100 // den).plain
+    return num if unit != MONEY and den == 1 else mixed(value)
 
 
 def mixed(value: Fraction) -> str:
@@ -91,17 +92,31 @@ def _figure_written(value: FigureValue) -> Any:
 
 def line_written(line: Line) -> dict[str, Any]:
     """One line of the sheet, with its words, its sources, and how it came about."""
+    return _labelled(line_recorded(line), line)
+
+
+def line_recorded(line: Line) -> dict[str, Any]:
+    """One line of the sheet without words: what a record keeps of it."""
+    return {
+        "code": line.code,
+        "value": value_written(line.value, line.unit),
+        "sources": [_source_written(each) for each in line.sources],
+    }
+
+
+def _labelled(recorded: Mapping[str, Any], line: Line) -> dict[str, Any]:
     written: dict[str, Any] = {
         "code": line.code,
         "label": label_of(line.code),
-        "value": value_written(line.value, line.unit),
-        "sources": [_source_written(each) for each in line.sources],
+        "value": recorded["value"],
+        "sources": recorded["sources"],
     }
     if line.how is not None:
         written["how"] = {"op": line.how.op, "of": list(line.how.of)}
     return written
 
 
+@lru_cache(maxsize=1024)
 def _source_written(cited: Cited) -> dict[str, str]:
     source = cited.source
     written = {"act": source.act, "article": source.article, "grade": source.grade}
@@ -120,8 +135,11 @@ def answer(
     record: str,
     ref: str | None = None,
     alternatives: Mapping[str, Mapping[str, str | None]] | None = None,
+    recorded: Sequence[Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    """The JSON answer of one reckoning."""
+    """The JSON answer of one reckoning; *recorded* are its lines as its record has them."""
+    lines = reckoning.lines
+    recorded = recorded or [line_recorded(line) for line in lines]
     written: dict[str, Any] = {"rule": reckoning.rule}
     if ref is not None:
         written["ref"] = ref
@@ -131,7 +149,7 @@ def answer(
         "currency": "QAR",
         "flags": list(reckoning.flags),
         "figures": figures_written(reckoning.figures),
-        "lines": [line_written(line) for line in reckoning.lines],
+        "lines": [_labelled(*each) for each in zip(recorded, lines, strict=True)],
         "readings": dict(reckoning.readings),
     }
     if alternatives is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Self
 
 from attrs import evolve, field, fields, frozen
@@ -14,6 +15,9 @@ from maawin_core.kernel.money import Money
 
 from .parameter import Parameter
 from .reading import READINGS, Choice, checked
+
+#: Fields that hold no `Parameter`.
+_NO_FIGURES = frozenset({"version", "chosen", "forms"})
 
 
 @frozen(kw_only=True, eq=False)
@@ -95,9 +99,12 @@ class DomesticWorkLaw:
     settled: Mapping[str, Parameter[str]] = field(factory=dict)
     chosen: Mapping[str, str] = field(factory=dict)
 
-    def choosing(self, readings: Mapping[str, str]) -> Self:
+    #: What was drawn up from this law, by stretch of days (`law/form.py`); never law itself.
+    forms: dict[tuple[int, int], Any] = field(factory=dict, init=False, repr=False)
+
+    def choosing(self, readings: Mapping[str, str]) -> DomesticWorkLaw:
         """This law with these readings for one call; an unknown reading or choice is refused."""
-        return evolve(self, chosen={**self.chosen, **checked(readings)}) if readings else self
+        return _choosing(self, tuple(checked(readings).items())) if readings else self
 
     def settling(self, reading: str, parameter: Parameter[str]) -> Self:
         """A version of this law that has chosen a reading for contracts from some day on."""
@@ -122,12 +129,38 @@ class DomesticWorkLaw:
             value = getattr(self, each.name)
             if isinstance(value, Parameter):
                 yield value
-            elif each.name not in ("version", "chosen"):
+            elif each.name not in _NO_FIGURES:
                 yield from value.values()
+
+    @cached_property
+    def figures(self) -> tuple[Parameter[Any], ...]:
+        """Every figure, at hand."""
+        return tuple(self.parameters())
+
+    def stretch(self, contract_day: date, day: date) -> tuple[int, int]:
+        """The stretch of days in which this one lies: within it no figure, no reading changes."""
+        settled, figures = self._changes
+        return (
+            bisect_right(settled, contract_day.toordinal()),
+            bisect_right(figures, day.toordinal()),
+        )
+
+    @cached_property
+    def _changes(self) -> tuple[list[int], list[int]]:
+        return _days_of(self.settled.values()), _days_of(self.parameters())
 
     def as_known_on(self, day: date) -> DomesticWorkLaw:
         """The law as far as anybody could have known it on *day*."""
         return _as_known_on(self, day)
+
+
+def _days_of(parameters: Iterable[Parameter[Any]]) -> list[int]:
+    return sorted({entry.in_force.toordinal() for each in parameters for entry in each.entries})
+
+
+@lru_cache(maxsize=256)
+def _choosing(law: DomesticWorkLaw, readings: tuple[tuple[str, str], ...]) -> DomesticWorkLaw:
+    return evolve(law, chosen={**law.chosen, **dict(readings)})
 
 
 @lru_cache(maxsize=32)
@@ -137,6 +170,6 @@ def _as_known_on(law: DomesticWorkLaw, day: date) -> DomesticWorkLaw:
         value = getattr(law, each.name)
         if isinstance(value, Parameter):
             changes[each.name] = value.as_known_on(day)
-        elif each.name not in ("version", "chosen"):
+        elif each.name not in _NO_FIGURES:
             changes[each.name] = {key: kept.as_known_on(day) for key, kept in value.items()}
     return evolve(law, **changes)

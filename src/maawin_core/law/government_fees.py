@@ -35,7 +35,21 @@ class GovernmentFee:
 
 
 def government_fees(facts: GovernmentFee, law: DomesticWorkLaw) -> Reckoning:
-    """A work permit costs 100 a year, a licence 2,000, its replacement 1,000, attestation 20."""
+    """A work permit costs 100 a year, a licence 2,000, its replacement 1,000, attestation 20.
+
+    >>> from datetime import date
+    >>> from maawin_core.law.answer import printed
+    >>> from maawin_core.law.qatar import QATAR
+    >>> permit = GovernmentFee(item=Item.WORK_PERMIT, on=date(2026, 1, 1), years=3)
+    >>> print(printed(government_fees(permit, QATAR)))
+    Item                                work_permit
+    Fee of a work permit for a year          100.00  Decision 32/2025, art. 1 [A]
+    Years                                         3
+    Fee                                      300.00
+    Amount                                   300.00
+    <BLANKLINE>
+    Government fee – Due: QAR 300.00
+    """
     sheet = Worksheet(law, facts.on)
     tariff = {
         Item.WORK_PERMIT: law.fee_work_permit,
@@ -55,7 +69,7 @@ def government_fees(facts: GovernmentFee, law: DomesticWorkLaw) -> Reckoning:
 def _times(facts: GovernmentFee, sheet: Worksheet) -> Line | int:
     """A permit is paid for each year; attestation once a contract, or for each copy (A-44)."""
     if facts.item is Item.WORK_PERMIT:
-        return sheet.given("years", facts.years)
+        return sheet.given("permit_years", facts.years)
     if facts.item is Item.CONTRACT_ATTESTATION and sheet.reading("A-44") == "per_copy":
         return sheet.given("copies", facts.copies, by="A-44")
     return 1

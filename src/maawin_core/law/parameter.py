@@ -30,7 +30,7 @@ class NoFigure(RuleBroken):
     """The law has no value for this day."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Source:
     """Where a figure stands: act and article, how well it is attested, and its open reading."""
 
@@ -61,7 +61,7 @@ class Source:
         return int(found[1]) if found else None
 
 
-@frozen
+@frozen(cache_hash=True)
 class Since(Generic[T]):
     """One value, from *in_force* on. *known* is the day from which anybody could have known it."""
 

@@ -24,8 +24,18 @@ class Policy:
     """The one who owes a refund is reminded so long before it is due."""
     file_review: timedelta = timedelta(days=30)
     """The Ministry looks at a submitted office file within this (FACTS 3.3: up to 30 days)."""
+    file_submission: timedelta = timedelta(days=30)
+    """A registered office completes and submits its file."""
+    file_mending: timedelta = timedelta(days=14)
+    """An office mends the items of its file that the Ministry returned."""
+    staff_attestation: timedelta = timedelta(days=180)
+    """An office says again that a person works there; else her access ends."""
+    eligibility: timedelta = timedelta(days=7)
+    """The Ministry says whether a household may recruit."""
     office_answer: timedelta = timedelta(days=2)
     """The office accepts or declines a request."""
+    request_left: timedelta = timedelta(days=30)
+    """A request whose due step is not taken for so long after its day expires."""
     selection: timedelta = timedelta(days=14)
     """The employer selects a worker after the request was accepted."""
     interview_answer: timedelta = timedelta(days=3)
@@ -38,10 +48,16 @@ class Policy:
     """The Ministry attests a signed contract."""
     visa: timedelta = timedelta(days=21)
     """The office records the visa after the fee is paid."""
+    direct_approval: timedelta = timedelta(days=14)
+    """The Department decides whether an employer may recruit without an office."""
+    move: timedelta = timedelta(days=7)
+    """A worker in Qatar agrees to move, her notice is given, her dues are noted: each within it."""
+    after_return: timedelta = timedelta(days=7)
+    """It is said how the placement of a returned worker ends; the office keeps her meanwhile."""
     hand_over: timedelta = timedelta(days=3)
     """The office hands the worker over after she has arrived."""
     release_notice: timedelta = timedelta(days=60)
-    """A worker already in Qatar comes to her new employer at the latest after the longest notice."""
+    """A worker already in Qatar comes at the latest after the longest notice."""
     settlement_answer: timedelta = timedelta(days=3)
     """Both sides look at the sheet of dues."""
     remark_answer: timedelta = timedelta(days=7)
@@ -57,19 +73,31 @@ class Policy:
     """The largest file that can be attached."""
     least_n: int = 5
     """A share or a mean over fewer cases than this says "not enough" and no figure."""
+    most_compared: int = 50
+    """So many offices or workers can be compared at once."""
+    record_weights: tuple[tuple[str, int], ...] = (
+        ("arrived_on_time", 2),
+        ("kept", 3),
+        ("refunds_in_time", 3),
+        ("no_dispute_lost", 2),
+        ("rated", 2),
+    )
+    """How much each figure of an office's record weighs in its score."""
     # oversight: an alert is raised when a figure is above its threshold
     refunds_overdue_alert: int = 0
     """Refunds of one office that are overdue."""
-    arrivals_late_alert: int = 2
-    """Arrivals of one office that are later than `arrival_alert`."""
-    wages_late_alert: int = 0
-    """Months of wage, of workers whom one office has placed, that are late."""
+    arrivals_missing_alert: int = 2
+    """Workers of one office who have not come, later than agreed by more than `arrival_alert`."""
+    wages_unpaid_alert: int = 0
+    """Months of wage, of workers whom one office has placed, that are late and still owed."""
     stalled_alert: int = 5
     """Steps of one party that are stalled."""
     disputes_open_alert: int = 3
     """Disputes of one office that are open."""
     returns_percent_alert: int = 20
     """Workers of one office that came back within the guarantee, of each hundred handed over."""
+    refund_ages: tuple[int, ...] = (0, 7, 30)
+    """Days overdue at which the bands of the ageing list begin."""
     appeal_answer: timedelta = timedelta(days=14)
     """The Ministry looks again at an intervention."""
     # pilot: what has to be reached before the launch
@@ -83,6 +111,16 @@ class Policy:
     """Refunds given in time: at least."""
     pilot_remarks_percent: int = 90
     """Remarks answered in time: at least."""
+
+    # wages, end of service
+    wage_receipt: timedelta = timedelta(days=2)
+    """The worker signs for cash, or says that she did not receive it."""
+    wage_looked_into: timedelta = timedelta(days=3)
+    """The Ministry looks into a wage that is late, or that a worker did not receive."""
+    transfer_unanswered: timedelta = timedelta(minutes=30)
+    """A transfer without an answer is sent again after this, under the same name."""
+    dues_confirmed: timedelta = timedelta(days=7)
+    """The worker says whether a transfer of dues came; if she does not, the evidence counts."""
 
 
 POLICY = Policy()

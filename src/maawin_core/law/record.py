@@ -9,10 +9,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from .answer import figures_written, line_written, value_written
+from .answer import figures_written, line_recorded, value_written
 from .domestic_work import DomesticWorkLaw
 from .parameter import Parameter
-from .worksheet import Line, Reckoning, exact_of
+from .worksheet import Reckoning, exact_of
 
 
 def canonical(value: Any) -> bytes:
@@ -29,7 +29,7 @@ def digest(record: Mapping[str, Any]) -> str:
 
 def law_version(law: DomesticWorkLaw) -> str:
     """The version of a law, and a fingerprint of every figure in it: a what-if shows."""
-    return f"{law.version}+{_fingerprint(tuple(law.parameters()))}"
+    return f"{law.version}+{_fingerprint(law.figures)}"
 
 
 @lru_cache(maxsize=64)
@@ -74,7 +74,7 @@ def decision_record(
         "facts": dict(facts),
         "chosen": dict(law.chosen),
         "known_on": known_on.isoformat() if known_on else None,
-        "lines": [_line(line) for line in reckoning.lines],
+        "lines": [line_recorded(line) for line in reckoning.lines],
         "answer": {
             "status": reckoning.status,
             "amount": reckoning.amount.plain if reckoning.amount is not None else None,
@@ -85,11 +85,6 @@ def decision_record(
             "in_force": reckoning.in_force.isoformat() if reckoning.in_force else None,
         },
     }
-
-
-def _line(line: Line) -> dict[str, Any]:
-    written = line_written(line)
-    return {"code": line.code, "value": written["value"], "sources": written["sources"]}
 
 
 def first_difference(kept: Mapping[str, Any], again: Mapping[str, Any]) -> str | None:

@@ -1,93 +1,55 @@
-"""The sheet of a calculation: a pad that never leaves its rule, and the reckoning that does."""
+"""The pad on which a rule works: it never leaves its rule; the reckoning does."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import Factory, define, evolve, field
 
 from maawin_core.kernel.money import Money
 
 from .domestic_work import DomesticWorkLaw
-from .operations import OPERATIONS, Value
-from .parameter import Parameter, Since, Source
+from .operations import operated
+from .parameter import Parameter, Since
 from .reading import Choice
+from .sheet import (
+    COUNT,
+    DAY,
+    MONEY,
+    WORD,
+    Cited,
+    FigureValue,
+    How,
+    Line,
+    Reckoning,
+    Sheet,
+    Written,
+    exact_of,
+    figure_line,
+    unit_of,
+)
 
-MONEY, COUNT, DAY, WORD = "money", "count", "date", "word"
+__all__ = [
+    "COUNT",
+    "DAY",
+    "MONEY",
+    "WORD",
+    "Cited",
+    "FigureValue",
+    "Formula",
+    "How",
+    "Line",
+    "Reckoning",
+    "Sheet",
+    "Worksheet",
+    "exact_of",
+]
 
-FigureValue = Money | date | datetime | int | str | bool | None
-
-
-@frozen
-class Cited:
-    """A source as used on a line, and the first day on which it was in force."""
-
-    source: Source
-    in_force: date
-
-
-@frozen
-class How:
-    """How a line came about: an operation on other lines (by code) and plain numbers."""
-
-    op: str
-    of: tuple[str | int, ...]
-
-
-@frozen
-class Line:
-    """One line of a sheet: a fact, a figure of law, or what follows from other lines, exactly."""
-
-    code: str
-    value: Value
-    unit: str
-    sources: tuple[Cited, ...] = ()
-    how: How | None = None
-
-    @property
-    def number(self) -> Fraction:
-        """Its value, which is a number."""
-        assert isinstance(self.value, Fraction)
-        return self.value
-
-    @property
-    def whole(self) -> int:
-        """Its value, which is a whole number."""
-        assert self.number.denominator == 1
-        return int(self.number)
-
-    @property
-    def day(self) -> date:
-        """Its value, which is a day."""
-        assert isinstance(self.value, date)
-        return self.value
-
-    @property
-    def money(self) -> Money:
-        """Its value as money, to the nearest dirham; exact where the line was rounded before."""
-        return Money.rounded(self.number)
-
-
-@frozen(kw_only=True)
-class Reckoning:
-    """A rule's answer: what is due, why, and every line by which it came about."""
-
-    rule: str
-    status: str
-    amount: Money | None
-    flags: tuple[str, ...] = ()
-    figures: Mapping[str, FigureValue] = field(factory=dict)
-    lines: tuple[Line, ...] = ()
-    readings: Mapping[str, str] = field(factory=dict)
-    in_force: date | None = None
-
-    def money(self, figure: str) -> Money:
-        """A figure that is money; nothing where it is left out."""
-        found = self.figures.get(figure)
-        return found if isinstance(found, Money) else Money(0)
+#: Writes lines on a sheet and never looks at a value: `(sheet, *words, *facts) -> lines`.
+Formula = Callable[..., Any]
 
 
 @define
@@ -96,6 +58,7 @@ class Worksheet:
 
     law: DomesticWorkLaw
     contract_day: date
+    day: date = field(default=Factory(lambda self: self.contract_day, takes_self=True))
     lines: dict[str, Line] = field(factory=dict)
     taken: dict[str, Choice] = field(factory=dict)
 
@@ -110,8 +73,7 @@ class Worksheet:
 
     def cited(self, code: str, since: Since[Any]) -> Line:
         """One dated value of the law, with its source."""
-        unit, value = exact_of(since.value)
-        line = Line(code, value, unit, (Cited(since.source, since.in_force),))
+        line = figure_line(code, since)
         if self.lines.get(code) == line:
             return line
         return self._write(line)
@@ -129,8 +91,8 @@ class Worksheet:
         """What follows from other lines by a named operation."""
         values = [each.value if isinstance(each, Line) else Fraction(each) for each in of]
         names = tuple(each.code if isinstance(each, Line) else each for each in of)
-        value = OPERATIONS[op](*values)
-        unit = _unit(op, value, of)
+        value = operated(op, *values)
+        unit = unit_of(op, isinstance(value, date), of)
         return self._write(Line(code, value, unit, self._cited(by), How(op, names)))
 
     def sum(self, code: str, *of: Line | int, by: str = "") -> Line:
@@ -189,17 +151,45 @@ class Worksheet:
             amount = self.sum("amount", amount)
         elif amount is not None:
             self.lines["amount"] = self.lines.pop("amount")
-        cited = [each.in_force for line in self.lines.values() for each in line.sources]
-        return Reckoning(
-            rule=rule,
-            status=status,
-            amount=amount.money if amount else None,
-            flags=flags,
-            figures=figures or {},
-            lines=tuple(self.lines.values()),
-            readings={id: self.taken[id].value for id in sorted(self.taken)},
-            in_force=max(cited, default=None),
-        )
+        total = amount.money if amount else None
+        return Reckoning(rule, status, total, flags, figures or {}, self._sheet())
+
+    # For formulas, which may be on a form instead (`law/form.py`)
+
+    def run(self, formula: Formula, words: tuple[Any, ...], *facts: Any) -> Any:
+        """Write the lines of one formula; its answers as plain values."""
+        return self.plain(formula(self, *words, *facts))
+
+    def line(self, code: str) -> Line:
+        """A line that an earlier formula wrote."""
+        return self.lines[code]
+
+    def closed(
+        self,
+        rule: str,
+        status: str,
+        amount: Money,
+        flags: tuple[str, ...],
+        figures: Mapping[str, FigureValue],
+    ) -> Reckoning:
+        """The reckoning. The amount is the last line that was written."""
+        return Reckoning(rule, status, amount, flags, figures, self._sheet())
+
+    def _sheet(self) -> Written:
+        readings = {id: self.taken[id].value for id in sorted(self.taken)}
+        return Written(tuple(self.lines.values()), readings)
+
+    @classmethod
+    def plain(cls, found: Any) -> Any:
+        """What a formula answers, as plain values: whole numbers, money, days, words."""
+        if isinstance(found, tuple):
+            return tuple(map(cls.plain, found))
+        if not isinstance(found, Line):
+            return found
+        if found.unit == MONEY:
+            return found.money
+        exact = found.value
+        return int(exact) if isinstance(exact, Fraction) and exact.denominator == 1 else exact
 
     def _write(self, line: Line) -> Line:
         assert line.code not in self.lines, f"{line.code} stands on the sheet already"
@@ -209,29 +199,3 @@ class Worksheet:
     def _cited(self, by: str) -> tuple[Cited, ...]:
         choices = [self.taken[id] for id in by.split()]
         return tuple(Cited(choice.source, choice.in_force) for choice in choices)
-
-
-def exact_of(value: object) -> tuple[str, Value]:
-    """The unit and the exact value of a fact or figure."""
-    match value:
-        case Money():
-            return MONEY, value.exact
-        case bool():
-            return WORD, "true" if value else "false"
-        case int() | Fraction():
-            return COUNT, Fraction(value)
-        case date():
-            return DAY, value
-        case frozenset():
-            return WORD, ", ".join(sorted(value))
-        case _:
-            return WORD, str(value)
-
-
-def _unit(op: str, value: Value, of: tuple[Line | int, ...]) -> str:
-    if isinstance(value, date):
-        return DAY
-    units = [each.unit if isinstance(each, Line) else COUNT for each in of]
-    if op == "quotient" and units[1] == MONEY:
-        return COUNT
-    return MONEY if MONEY in units else COUNT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from attrs import fields, frozen
@@ -10,6 +11,7 @@ from ..access.rights import Act, Rights
 from ..access.use_cases import people_of
 from ..kernel.aggregate import Aggregate, Event, Version, kinds_of, snake
 from ..kernel.answer import Unknown
+from ..kernel.calendar import DOHA
 from ..kernel.errors import WrongMoment
 from ..kernel.money import Money
 from ..kernel.parties import Actor, Party, PartyKind
@@ -58,11 +60,21 @@ class TellParties:
 def facts_of(event: Event) -> dict[str, str]:
     """What an event says, as text for a sentence: ids, amounts, days, words. Never the sheet."""
     return {
-        each.name: str(value) if isinstance(value, Money) else str(plain(value))
+        each.name: _said(value)
         for each in fields(type(event))
         if each.name != "at"
-        and isinstance(value := getattr(event, each.name), Money | str | int | UUID)
+        and isinstance(value := getattr(event, each.name), Money | str | int | UUID | date)
     }
+
+
+def _said(value: object) -> str:
+    match value:
+        case Money():
+            return str(value)
+        case datetime():
+            return f"{value.astimezone(DOHA):%Y-%m-%d %H:%M}"
+        case _:
+            return str(plain(value))
 
 
 @frozen

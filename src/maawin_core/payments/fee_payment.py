@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import ClassVar, assert_never
+from typing import assert_never
 from uuid import UUID
 
 from attrs import evolve, frozen
 
-from ..books import posting
-from ..kernel.aggregate import Aggregate, Claim, Event, Moment, Row
+from ..kernel.aggregate import Aggregate, Claim, Moment, Row
 from ..kernel.answer import Accepted, Answer, Refused, Unknown
-from ..kernel.entry import Entry
 from ..kernel.errors import RuleBroken
 from ..kernel.identity import (
     AttemptId,
@@ -25,119 +22,23 @@ from ..kernel.identity import (
 )
 from ..kernel.money import Money, total
 from ..kernel.obligation import Obligation
-from ..kernel.parties import Party, PartyKind, employer, office
+from ..kernel.parties import Party, employer, office
 from ..law.policy import POLICY
-
-
-class PaymentStatus(StrEnum):
-    """Where the fee stands. A refused card leaves it due."""
-
-    DUE = "due"
-    BEING_PAID = "being_paid"  # the provider has been asked
-    UNKNOWN = "unknown"  # and has not answered: only a look-up can settle it
-    PAID = "paid"
-
-
-@frozen(kw_only=True)
-class FeeAsked(Event):
-    """The fee is due from now on."""
-
-    payment: PaymentId
-    contract: ContractId
-    fee: Money
-
-
-@frozen(kw_only=True)
-class PaymentStarted(Event):
-    """The provider is about to be asked, under the name of this attempt."""
-
-    payment: PaymentId
-    attempt: AttemptId
-
-
-@frozen(kw_only=True)
-class PaymentRefused(Event):
-    """The provider said no; the fee is due as before."""
-
-    payment: PaymentId
-    attempt: AttemptId
-    reason: str
-
-
-@frozen(kw_only=True)
-class PaymentUnanswered(Event):
-    """The provider said nothing; it will be asked again what became of the attempt."""
-
-    payment: PaymentId
-    attempt: AttemptId
-
-
-@frozen(kw_only=True)
-class FeePaid(Event):
-    """The provider has the fee, and the platform holds it."""
-
-    payment: PaymentId
-    contract: ContractId
-    attempt: AttemptId
-    fee: Money
-    provider: str
-    reference: str
-
-    def entries(self) -> tuple[Entry, ...]:
-        return (posting.fee_taken(self.payment, self.attempt, self.fee, self.provider),)
-
-
-@frozen(kw_only=True)
-class FeeReleased(Event):
-    """What was not awarded back is the office's: the worker has been handed over."""
-
-    payment: PaymentId
-    office: OfficeId
-    amount: Money
-
-    def entries(self) -> tuple[Entry, ...]:
-        return (posting.fee_released(self.payment, self.office, self.amount),)
-
-
-@frozen(kw_only=True)
-class RefundAwarded(Event):
-    """Part of the fee is owed back to the employer."""
-
-    payment: PaymentId
-    award: AwardId
-    amount: Money
-    from_office: OfficeId | None  # none: out of the fee that is still held
-
-    def entries(self) -> tuple[Entry, ...]:
-        source = (
-            posting.held(self.payment)
-            if self.from_office is None
-            else posting.office_balance(self.from_office)
-        )
-        return (posting.refund_awarded(self.payment, self.award, self.amount, source),)
-
-
-@frozen(kw_only=True)
-class FeeRefunded(Event):
-    """The provider has given an award back to the employer."""
-
-    payment: PaymentId
-    award: AwardId
-    amount: Money
-    provider: str
-    reference: str
-
-    def entries(self) -> tuple[Entry, ...]:
-        return (posting.refund_given(self.payment, self.award, self.amount, self.provider),)
-
-
-@frozen(kw_only=True)
-class RefundRefused(Event):
-    """The provider will not give an award back; it is owed as before, and a person must look."""
-
-    payment: PaymentId
-    award: AwardId
-    reason: str
+from .events import (
+    OPEN,
+    FeeAsked,
+    FeeDropped,
+    FeePaid,
+    FeePaymentRow,
+    FeeRefunded,
+    FeeReleased,
+    PaymentRefused,
+    PaymentStarted,
+    PaymentStatus,
+    PaymentUnanswered,
+    RefundAwarded,
+    RefundRefused,
+)
 
 
 @frozen
@@ -147,24 +48,6 @@ class Award:
     id: AwardId
     amount: Money
     given: str | None = None
-
-
-@frozen(kw_only=True)
-class FeePaymentRow(Row):
-    """A fee as it is listed."""
-
-    seen_by: ClassVar[dict[PartyKind, str]] = {
-        PartyKind.OFFICE: "office",
-        PartyKind.EMPLOYER: "employer",
-    }
-
-    office: OfficeId
-    employer: EmployerId
-    contract: ContractId
-    status: PaymentStatus
-    fee: Money
-    awarded: Money
-    due: datetime
 
 
 @frozen(kw_only=True)
@@ -232,7 +115,7 @@ class FeePayment(Aggregate):
         self, attempt: AttemptId, answer: Answer, at: datetime, pause: timedelta | None = None
     ) -> FeePayment:
         """The provider said what became of *attempt*, or did not. Said twice, it counts once."""
-        if attempt != self.attempt or self.status in (PaymentStatus.PAID, PaymentStatus.DUE):
+        if attempt != self.attempt or self.status not in OPEN:
             return self
         match answer:
             case Accepted(reference):
@@ -255,6 +138,14 @@ class FeePayment(Aggregate):
             fee=self.fee, provider=self.provider, reference=reference,
         )  # fmt: skip
         return self.after(event, status=PaymentStatus.PAID, charge=reference, ask_at=None)
+
+    def dropped(self, at: datetime) -> FeePayment:
+        """What it was for has fallen. While a provider may still take it, it cannot be dropped."""
+        if self.status is PaymentStatus.DROPPED:
+            return self
+        self.must_be(PaymentStatus.DUE)
+        event = FeeDropped(at=at, payment=PaymentId(self.id), fee=self.fee)
+        return self.after(event, status=PaymentStatus.DROPPED)
 
     def released_to_office(self, at: datetime) -> FeePayment:
         """The worker has been handed over: what is left of the fee is the office's."""

@@ -15,7 +15,8 @@ from ..law.policy import POLICY, Policy
 from ..ports.clock import Clock
 from ..ports.payment_gateway import PaymentGateway
 from ..ports.storage import Storage
-from .fee_payment import FeePayment, PaymentStatus
+from .events import PaymentStatus
+from .fee_payment import FeePayment
 
 
 def payment_of(contract: ContractId) -> PaymentId:
@@ -105,6 +106,27 @@ class SettleOpenPayment:
             asked = work.get(FeePayment, payment)
             pause = self.policy.payment_asked_again
             return work.save(asked.answered(attempt, answer, self.clock.now(), pause))
+
+
+@frozen
+class DropFee:
+    """A contract has fallen: what is unpaid of its fee is not asked any more. Safe to repeat.
+
+    While a provider may still take it, this is refused, and comes again later. What was paid
+    stays: it comes back by a dispute.
+    """
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+
+    def __call__(self, by: Actor, contract: ContractId) -> FeePayment | None:
+        with self.storage.transaction(by) as work:
+            asked = work.find(FeePayment, payment_of(contract))
+            if asked is None or asked.status is PaymentStatus.PAID:
+                return asked
+            self.rights.check(by, Act.DROP_FEE, asked)
+            return work.save(asked.dropped(self.clock.now()))
 
 
 @frozen

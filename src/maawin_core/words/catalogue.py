@@ -29,6 +29,13 @@ def sentence(code: str, language: str, facts: Mapping[str, Any]) -> str:
     return pattern.format_map(_Gaps(filled))
 
 
+def refusal_sentence(code: str, language: str, facts: Mapping[str, Any]) -> str:
+    """The sentence of a refusal, or of an error of the law's facts: the two share no code."""
+    known = LANGUAGES.get(language, LANGUAGES[DEFAULT])
+    area = "refusal" if f"refusal.{code}" in known else "law_error"
+    return sentence(f"{area}.{code}", language, facts)
+
+
 def word(area: str, code: str, language: str) -> str:
     """The word for a value: `word("status", "paid", "ar")`."""
     known = LANGUAGES.get(language, LANGUAGES[DEFAULT])

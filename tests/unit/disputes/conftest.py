@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from maawin_core.contracts.contract import ContractStatus, RecruitmentConcluded, RecruitmentContract
-from maawin_core.disputes.dispute import DisputeGround
+from maawin_core.disputes.events import DisputeGround
 from maawin_core.disputes.use_cases import OpenDispute
 from maawin_core.kernel import parties
 from maawin_core.kernel.identity import new_id

@@ -5,14 +5,8 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from maawin_core.disputes.dispute import (
-    Decision,
-    Dispute,
-    DisputeGround,
-    DisputeStatus,
-    Outcome,
-    Statement,
-)
+from maawin_core.disputes.dispute import Decision, Dispute, Statement
+from maawin_core.disputes.events import DisputeGround, DisputeStatus, Outcome
 from maawin_core.kernel.errors import Refusal, RuleBroken, WrongMoment
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.parties import MINISTRY, employer, office, worker

@@ -4,12 +4,8 @@ from datetime import date, timedelta
 import pytest
 
 from maawin_core import rulebook
-from maawin_core.disputes.dispute import (
-    Dispute,
-    DisputeGround,
-    DisputeStatus,
-    Outcome,
-)
+from maawin_core.disputes.dispute import Dispute
+from maawin_core.disputes.events import DisputeGround, DisputeStatus, Outcome
 from maawin_core.disputes.guarantee_refund import Forfeiture
 from maawin_core.disputes.refund_obligation import RefundObligation, RefundRow, RefundStatus
 from maawin_core.disputes.use_cases import (

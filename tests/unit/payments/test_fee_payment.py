@@ -9,7 +9,8 @@ from maawin_core.kernel.answer import Accepted, Refused, Unknown
 from maawin_core.kernel.errors import Refusal, RuleBroken, WrongMoment
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money, total
-from maawin_core.payments.fee_payment import Award, FeePaid, FeePayment, PaymentStatus
+from maawin_core.payments.events import FeePaid, PaymentStatus
+from maawin_core.payments.fee_payment import Award, FeePayment
 
 NOW = datetime(2026, 1, 5, 6, tzinfo=UTC)
 FEE = Money("14000.00")
@@ -130,6 +131,26 @@ def test_while_the_fee_is_due_the_employer_owes_the_next_step():
     assert paid().obligations() == ()
 
 
+def test_a_fee_whose_contract_has_fallen_is_dropped_and_owed_by_nobody():
+    payment = asked().dropped(NOW)
+    assert payment.status is PaymentStatus.DROPPED
+    assert payment.obligations() == ()
+    assert payment.moments() == frozenset()
+    assert payment.dropped(NOW) is payment
+    with pytest.raises(WrongMoment):
+        payment.being_paid(new_id(), "sandbox", NOW)
+
+
+def test_a_fee_that_is_paid_or_may_still_be_taken_is_not_dropped():
+    attempt = new_id()
+    started = asked().being_paid(attempt, "sandbox", NOW)
+    for payment in (started, started.answered(attempt, Unknown(), NOW), paid()):
+        with pytest.raises(WrongMoment):
+            payment.dropped(NOW)
+    refused = started.answered(attempt, Refused("card_refused"), NOW)
+    assert refused.dropped(NOW).answered(attempt, Accepted("late"), NOW).status == "dropped"
+
+
 class AnyoneMayTryAnything(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
@@ -173,6 +194,10 @@ class AnyoneMayTryAnything(RuleBasedStateMachine):
     def release(self):
         self.happens(lambda: self.payment.released_to_office(NOW))
 
+    @rule()
+    def drop(self):
+        self.happens(lambda: self.payment.dropped(NOW))
+
     def moved(self, account):
         legs = [leg for entry in self.entries for leg in entry.legs]
         return total(leg.amount for leg in legs if leg.account.name == account)
@@ -192,6 +217,11 @@ class AnyoneMayTryAnything(RuleBasedStateMachine):
     def it_is_taken_once(self):
         taken = [entry for entry in self.entries if entry.code == "fee_taken"]
         assert len(taken) == (self.payment.status is PaymentStatus.PAID)
+
+    @invariant()
+    def of_a_dropped_fee_nothing_was_taken(self):
+        if self.payment.status is PaymentStatus.DROPPED:
+            assert self.entries == []
 
     @invariant()
     def what_is_held_is_never_below_nothing(self):

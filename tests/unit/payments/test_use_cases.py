@@ -10,9 +10,11 @@ from maawin_core.kernel.errors import NotAllowed, NotFound, Stale, WrongMoment
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import SYSTEM
-from maawin_core.payments.fee_payment import Award, FeePayment, PaymentStatus
+from maawin_core.payments.events import PaymentStatus
+from maawin_core.payments.fee_payment import Award, FeePayment
 from maawin_core.payments.use_cases import (
     AskFee,
+    DropFee,
     GiveBackFee,
     PayFee,
     ReleaseFee,
@@ -167,3 +169,24 @@ def test_a_refund_that_the_provider_refuses_stays_owed(awarded, resolve, ports, 
 def test_nobody_but_the_platform_gives_back_a_fee(awarded, resolve, employer):
     with pytest.raises(NotAllowed):
         resolve(GiveBackFee)(employer, awarded.id, awarded.awards[0].id)
+
+
+def test_the_platform_drops_an_unpaid_fee_once(due, resolve, storage):
+    dropped = resolve(DropFee)(SYSTEM, due.contract)
+    assert dropped.status is PaymentStatus.DROPPED
+    assert resolve(DropFee)(SYSTEM, due.contract) == dropped
+
+
+def test_what_was_paid_is_not_dropped(due, employer, pay_fee, resolve):
+    paid = pay_fee(employer, due.id, "tok_ok")
+    assert resolve(DropFee)(SYSTEM, due.contract) == paid
+
+
+def test_where_no_fee_was_asked_none_is_dropped(resolve):
+    assert resolve(DropFee)(SYSTEM, new_id()) is None
+
+
+def test_nobody_but_the_platform_drops_a_fee(due, resolve, employer, manager):
+    for by in (employer, manager):
+        with pytest.raises(NotAllowed):
+            resolve(DropFee)(by, due.contract)

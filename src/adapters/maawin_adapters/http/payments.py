@@ -13,7 +13,8 @@ from maawin_core.access.use_cases import Browse, LookAt
 from maawin_core.kernel.aggregate import Version
 from maawin_core.kernel.identity import PaymentId
 from maawin_core.kernel.parties import Actor
-from maawin_core.payments.fee_payment import FeePayment, FeePaymentRow, PaymentStatus
+from maawin_core.payments.events import FeePaymentRow, PaymentStatus
+from maawin_core.payments.fee_payment import FeePayment
 from maawin_core.payments.use_cases import PayFee, SettleOpenPayment
 
 from .wire import Body, MoneyWire, PageView, View, browsed, row_view

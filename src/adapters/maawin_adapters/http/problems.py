@@ -9,7 +9,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
 from maawin_core.kernel import errors
-from maawin_core.words.catalogue import DEFAULT, LANGUAGES, sentence
+from maawin_core.words.catalogue import DEFAULT, LANGUAGES, refusal_sentence, sentence
 
 from .wire import plain_value
 
@@ -40,7 +40,7 @@ def _problem(status: int, code: str, language: str, **more: Any) -> Response[dic
         "type": _TYPE + code,
         "title": sentence(f"problem.{status}", language, {}),
         "status": status,
-        "detail": sentence(f"refusal.{code}", language, facts),
+        "detail": refusal_sentence(code, language, facts),
         **({"facts": {n: plain_value(v) for n, v in facts.items()}} if facts else {}),
         **more,
     }

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from maawin_core.kernel.entry import Account
 from maawin_core.kernel.money import Money
-from maawin_core.kernel.plain import bounded, cursor, read_cursor
+from maawin_core.kernel.plain import bounded, cursor, read_cursor, read_number
 from maawin_core.ports.books import Posted
 from maawin_core.ports.lists import MOST
 from maawin_core.ports.storage import Page
@@ -44,11 +44,11 @@ class MemoryBooks:
         self, *, about: UUID | None = None, after: str | None = None, limit: int = 50
     ) -> Page[Posted]:
         limit = bounded(limit, MOST)
-        start = read_cursor(after, int) if after else [0]
+        start = read_number(after)
         found = [
             posted
             for posted in list(self._storage.posted.values())
-            if about in (None, posted.entry.about) and [posted.seq] > start
+            if about in (None, posted.entry.about) and posted.seq > start
         ]
         more = len(found) > limit
         return Page(tuple(found[:limit]), cursor([found[limit - 1].seq]) if more else None)

@@ -119,7 +119,7 @@ def _meets(row: Row, condition: Where) -> bool:
             return found is not None and asked is not None and _COMPARE[compare](found, asked)
 
 
-def _page(  # noqa: PLR0913 (what a page is)
+def _page(
     items: list[Any],
     place: Callable[[Any], list[Plain]],
     kinds: tuple[type, ...],
@@ -131,7 +131,9 @@ def _page(  # noqa: PLR0913 (what a page is)
     limit = bounded(limit, MOST)
     if after:
         last = read_cursor(after, *kinds)
-        items = [each for each in items if (place(each) < last) is descending and place(each) != last]
+        items = [
+            each for each in items if (place(each) < last) is descending and place(each) != last
+        ]
     more = len(items) > limit
     return Page(tuple(items[:limit]), cursor(place(items[limit - 1])) if more else None)
 

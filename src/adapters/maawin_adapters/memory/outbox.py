@@ -53,7 +53,7 @@ class MemoryOutbox:
         jobs.sort(key=lambda job: [instant(job.due), str(job.id)])
         if after:
             last = read_cursor(after, str, str)
-            jobs = [job for job in jobs if [instant(job.due), str(job.id)] > last]  # type: ignore[operator]
+            jobs = [job for job in jobs if [instant(job.due), str(job.id)] > last]
         more = len(jobs) > limit
         end = cursor([instant(jobs[limit - 1].due), str(jobs[limit - 1].id)]) if more else None
         return Page(tuple(jobs[:limit]), end)

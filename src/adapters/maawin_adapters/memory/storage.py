@@ -18,7 +18,7 @@ from maawin_core.kernel.errors import AlreadyTaken, Stale
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.obligation import Obligation
 from maawin_core.kernel.parties import Actor
-from maawin_core.kernel.plain import bounded, cursor, read_cursor
+from maawin_core.kernel.plain import bounded, cursor, read_number
 from maawin_core.ports.books import Posted
 from maawin_core.ports.lists import MOST
 from maawin_core.ports.outbox import Job
@@ -93,11 +93,11 @@ class MemoryStorage:
         self, kind: type[Aggregate], id: UUID, *, after: str | None = None, limit: int = 50
     ) -> Page[Kept]:
         limit = bounded(limit, MOST)
-        start = read_cursor(after, int) if after else [0]
+        start = read_number(after)
         mine = [
             each
             for each in list(self.kept)
-            if (each.kind, each.about) == (kind.kind(), id) and [each.seq] > start
+            if (each.kind, each.about) == (kind.kind(), id) and each.seq > start
         ]
         more = len(mine) > limit
         return Page(tuple(mine[:limit]), cursor([mine[limit - 1].seq]) if more else None)

@@ -35,12 +35,11 @@ class SandboxGateway:
         if call in self._answers:
             return self._answers[call]
         left = self._left.get(charge)
-        if left is None:
-            # A sandbox that was started anew has forgotten its charges, and trusts the platform's.
-            left = amount
-        if amount > left:
+        # A sandbox that was started anew has forgotten its charges, and trusts the platform's.
+        if left is not None and amount > left:
             return self._once(call, Refused("more_than_was_charged"))
-        self._left[charge] = left - amount
+        if left is not None:
+            self._left[charge] = left - amount
         return self._once(call, Accepted(f"refund-{call}"))
 
     def look_up(self, call: UUID) -> Answer:

@@ -9,7 +9,13 @@ from attrs import frozen
 
 from maawin_core.kernel.entry import Account
 from maawin_core.kernel.money import Money
-from maawin_core.kernel.plain import bounded, cursor, read_cursor, read_instant
+from maawin_core.kernel.plain import (
+    bounded,
+    cursor,
+    read_cursor,
+    read_instant,
+    read_number,
+)
 from maawin_core.ports.books import Posted
 from maawin_core.ports.lists import MOST
 from maawin_core.ports.storage import Page
@@ -36,7 +42,7 @@ class SqlBooks:
         self, *, name: str = "", after: str | None = None, limit: int = 50
     ) -> Page[tuple[Account, Money]]:
         limit = bounded(limit, MOST)
-        last = read_cursor(after, 3) if after else ["", "", ""]
+        last = read_cursor(after, str, str, str) if after else ["", "", ""]
         sql = self.database.compiled(("balances", bool(name)), lambda: _balances(bool(name)))
         params = {"l0": last[0], "l1": last[1], "l2": last[2], "most": limit + 1}
         found = self.database.read(sql, {**params, "name": name} if name else params)
@@ -48,7 +54,7 @@ class SqlBooks:
         self, *, about: UUID | None = None, after: str | None = None, limit: int = 50
     ) -> Page[Posted]:
         limit = bounded(limit, MOST)
-        start = int(str(read_cursor(after, 1)[0])) if after else 0
+        start = read_number(after)
         sql = self.database.compiled(("entries", bool(about)), lambda: _entries(bool(about)))
         params = {"start": start, "most": limit + 1}
         found = self.database.read(sql, {**params, "about": str(about)} if about else params)

@@ -56,7 +56,7 @@ def _identity_fields(identity: Identity) -> dict[str, str]:
 def _put_back(document: dict[str, int], _: object) -> Identity:
     fields = json.loads(_apart.get()[document["identity"]])
     born = date.fromisoformat(fields.pop("born")) if "born" in fields else None
-    return Identity(**fields, born=born)
+    return Identity(**{"name": "", **fields, "born": born})
 
 
 def _money(written: list[Any], _: object) -> Money:
@@ -103,9 +103,7 @@ def document(thing: Aggregate) -> tuple[str, list[str]]:
         _apart.reset(token)
 
 
-def thing(  # noqa: PLR0913 (a row of the table)
-    kind: type[A], id: UUID, version: int, shape: int, body: str, identities: list[str]
-) -> A:
+def thing(kind: type[A], id: UUID, version: int, shape: int, body: str, identities: list[str]) -> A:
     """The thing that was kept as this document."""
     fields = lifted(kind.kind(), shape, kind.shape, json.loads(body))
     token = _apart.set(identities)
@@ -159,5 +157,3 @@ def entry(key: str, code: str, about: str, legs: str) -> Entry:
         for name, of, minor, currency in json.loads(legs)
     )
     return Entry(key=UUID(key), code=code, about=UUID(about), legs=read)
-
-

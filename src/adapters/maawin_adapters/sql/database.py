@@ -7,6 +7,7 @@ run on the driver itself: that is most of the raw driver's speed, on both databa
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
@@ -17,10 +18,11 @@ from attrs import define, field, frozen
 from psycopg import errors as pg
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
-from sqlalchemy.engine.interfaces import DBAPIConnection
 
 Params = Mapping[str, str | int | None]
 Rows = list[tuple[Any, ...]]
+
+_KEY_IS_THERE = ("SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
 
 BUSY_SECONDS = 30
 POOL = 8
@@ -49,11 +51,17 @@ class Step:
 
 @define
 class Database:
-    """SQLite (a file) or PostgreSQL, by its SQLAlchemy address."""
+    """SQLite (a file) or PostgreSQL, by its SQLAlchemy address.
+
+    Not *durable*: a commit does not wait for the disk. For filling a database that can be filled
+    again, and for nothing else.
+    """
 
     url: str
     pool_size: int = POOL
+    durable: bool = True
     _compiled: dict[object, Sql] = field(factory=dict)
+    _held: threading.local = field(factory=threading.local)
 
     @property
     def on_postgres(self) -> bool:
@@ -76,11 +84,13 @@ class Database:
     def _prepare(self, connection: Any, _: object) -> None:
         if self.on_postgres:
             connection.autocommit = True
+            if not self.durable:
+                connection.execute("SET synchronous_commit = off")
             return
         connection.isolation_level = None
         for pragma in (
             "journal_mode=WAL",
-            "synchronous=FULL",
+            f"synchronous={'FULL' if self.durable else 'OFF'}",
             "foreign_keys=ON",
             f"busy_timeout={BUSY_SECONDS * 1000}",
         ):
@@ -89,8 +99,8 @@ class Database:
     @cached_property
     def _dialect(self) -> Dialect:
         if self.on_postgres:
-            return postgresql.psycopg.dialect()
-        return sqlite.dialect(paramstyle="named")  # type: ignore[no-untyped-call, no-any-return]
+            return postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
+        return sqlite.dialect(paramstyle="named")
 
     def compiled(self, key: object, build: Callable[[], sa.ClauseElement]) -> Sql:
         """The statement that *build* makes, for this database; made once a *key*."""
@@ -128,50 +138,77 @@ class Database:
         return self.compiled(("insert", table.name), build)
 
     @contextmanager
-    def connection(self) -> Iterator[DBAPIConnection]:
-        """A connection of the pool, in autocommit."""
+    def connection(self) -> Iterator[Any]:
+        """A connection in autocommit: the one that this thread has already, or one of the pool.
+
+        So a thread never waits for a second one while it holds a first: that would be for ever.
+        """
+        held = getattr(self._held, "connection", None)
+        if held is not None:
+            yield held
+            return
         pooled = self.engine.raw_connection()
         try:
-            assert pooled.driver_connection is not None
+            self._held.connection = pooled.driver_connection
             yield pooled.driver_connection
+        except BaseException:
+            if self._is_dead(pooled.driver_connection):
+                pooled.invalidate()
+                self.engine.dispose()  # the others have gone with it: nobody else has to find out
+            raise
         finally:
+            self._held.connection = None
             pooled.close()
 
-    def read(self, sql: Sql, params: Params, connection: Any = None) -> Rows:
+    def _is_dead(self, connection: Any) -> bool:
+        return self.on_postgres and bool(connection.closed)
+
+    def read(self, sql: Sql, params: Params) -> Rows:
         """The rows of one query, outside any transaction."""
-        held = self.connection() if connection is None else nullcontext(connection)
-        with held as open_one:
-            return open_one.execute(sql.text, {**sql.given, **params}).fetchall()  # type: ignore[attr-defined, no-any-return]
+        with self.connection() as connection:
+            rows: Rows = connection.execute(sql.text, {**sql.given, **params}).fetchall()
+            return rows
 
     def run(self, sql: Sql, params: Params) -> None:
         """One statement that stands alone and returns nothing."""
-        with self.connection() as open_one:
-            open_one.execute(sql.text, {**sql.given, **params})  # type: ignore[attr-defined]
+        with self.connection() as connection:
+            connection.execute(sql.text, {**sql.given, **params})
 
-    def write(self, steps: Sequence[Step], connection: Any = None) -> None:
+    def write(self, steps: Sequence[Step]) -> None:
         """Every step in one transaction. `Conflict` if one misses or a key is there already."""
-        held = self.connection() if connection is None else nullcontext(connection)
-        with held as open_one:
+        with self.connection() as connection:
             try:
-                self._run(open_one, steps)
-            except (pg.UniqueViolation, pg.DeadlockDetected, sqlite3.IntegrityError) as fault:
-                raise Conflict(str(type(fault).__name__)) from fault
+                self._run(connection, steps)
+            except (pg.UniqueViolation, pg.DeadlockDetected) as fault:
+                raise Conflict(type(fault).__name__) from fault
+            except sqlite3.IntegrityError as fault:
+                if fault.sqlite_errorname not in _KEY_IS_THERE:
+                    raise
+                raise Conflict(fault.sqlite_errorname) from fault
 
     def _run(self, connection: Any, steps: Sequence[Step]) -> None:
         try:
             with self._pipeline(connection):
                 connection.execute("BEGIN" if self.on_postgres else "BEGIN IMMEDIATE")
-                cursors = [(step, connection.execute(step.sql.text, {**step.sql.given, **step.params})) for step in steps]
-            if any(step.must_hit and not _hit(cursor) for step, cursor in cursors):
+                cursors = [self._step(connection, step) for step in steps]
+            if not all(
+                _hit(cursor) for step, cursor in zip(steps, cursors, strict=True) if step.must_hit
+            ):
                 raise Conflict("a row was not as it was read")
-            connection.execute("COMMIT")
+            connection.commit()
         except BaseException:
-            connection.execute("ROLLBACK")
+            # Not the statement ROLLBACK: psycopg has to forget what it prepared, and a connection
+            # that is gone has nothing to take back.
+            if not self._is_dead(connection):
+                connection.rollback()
             raise
+
+    def _step(self, connection: Any, step: Step) -> Any:
+        return connection.execute(step.sql.text, {**step.sql.given, **step.params})
 
     def _pipeline(self, connection: Any) -> AbstractContextManager[object]:
         # One round trip for the whole batch; SQLite has no trips to save.
-        return connection.pipeline() if self.on_postgres else nullcontext()  # type: ignore[no-any-return]
+        return connection.pipeline() if self.on_postgres else nullcontext()
 
     def close(self) -> None:
         """Close every pooled connection."""

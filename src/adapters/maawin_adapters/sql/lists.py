@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -20,6 +20,7 @@ from maawin_core.kernel.plain import (
     cursor,
     instant,
     member,
+    places,
     plain,
     read,
     read_cursor,
@@ -52,21 +53,26 @@ class SqlLists:
         after: str | None = None,
         limit: int = 50,
     ) -> Page[R]:
-        table, places = ROWS[kind], (*order, "key")
+        table, columns = ROWS[kind], places(kind, order)
         limit = bounded(limit, MOST)
-        last = read_cursor(after, len(places)) if after else []
-        shape = ("page", kind, _shape(conditions), places, descending, bool(last))
+        last = read_cursor(after, *columns.values()) if after else []
+        shape = ("page", kind, _shape(conditions), tuple(columns), descending, bool(last))
 
         def build() -> sa.ClauseElement:
-            met = [*_met(table, conditions), *_beyond(table, places, last, descending=descending)]
-            ordered = [table.c[p].desc() if descending else table.c[p] for p in places]
-            return sa.select(table).where(*met).order_by(*ordered).limit(sa.bindparam("most"))
+            met = self._met(table, conditions)
+            beyond = _beyond(table, tuple(columns), last, descending=descending)
+            ordered = [table.c[c].desc() if descending else table.c[c] for c in columns]
+            return (
+                sa.select(table).where(*met, *beyond).order_by(*ordered).limit(sa.bindparam("most"))
+            )
 
         params = {**_values(conditions), **_places(last), "most": limit + 1}
         found = self.database.read(self.database.compiled(shape, build), params)
         names = table.c.keys()
-        rows = tuple(row_of(kind, dict(zip(names, values, strict=True))) for values in found[:limit])
-        end = [plain(getattr(rows[-1], p)) for p in places] if len(found) > limit else None
+        rows = tuple(
+            row_of(kind, dict(zip(names, values, strict=True))) for values in found[:limit]
+        )
+        end = [plain(getattr(rows[-1], c)) for c in columns] if len(found) > limit else None
         return Page(rows, cursor(end) if end else None)
 
     def tally(
@@ -78,7 +84,11 @@ class SqlLists:
         def build() -> sa.ClauseElement:
             groups = [table.c[column] for column in by]
             added = sa.func.sum(table.c[sum_of]) if sum_of else sa.literal_column("0")
-            counted = sa.select(*groups, sa.func.count(), added).where(*_met(table, conditions))
+            counted = (
+                sa.select(*groups, sa.func.count(), added)
+                .select_from(table)
+                .where(*self._met(table, conditions))
+            )
             return counted.group_by(*groups).order_by(*(g.nulls_first() for g in groups))
 
         found = self.database.read(self.database.compiled(shape, build), _values(conditions))
@@ -102,7 +112,7 @@ class SqlLists:
         limit: int = 50,
     ) -> Page[Owed]:
         limit = bounded(limit, MOST)
-        last = read_cursor(after, 3) if after else []
+        last = read_cursor(after, *(str for _ in _PLACE)) if after else []
         asked = {
             "owner": str(owner) if owner else None,
             "request": plain(request),
@@ -111,20 +121,25 @@ class SqlLists:
         given = {name: value for name, value in asked.items() if value is not None}
 
         def build() -> sa.ClauseElement:
-            places = ("due", "about", "code")
             met = [_OWED[name] for name in given]
-            beyond = _beyond(obligations, places, last, descending=False)
-            ordered = [obligations.c[place] for place in places]
+            beyond = _beyond(obligations, _PLACE, last, descending=False)
+            ordered = [obligations.c[column] for column in _PLACE]
             found = sa.select(obligations).where(*met, *beyond).order_by(*ordered)
             return found.limit(sa.bindparam("most"))
 
         sql = self.database.compiled(("owed", tuple(given), bool(last)), build)
         found = self.database.read(sql, {**given, **_places(last), "most": limit + 1})
         items = tuple(_owed(row) for row in found[:limit])
-        end = items[-1] if len(found) > limit else None
-        place = [plain(end.obligation.due), str(end.about), end.obligation.code] if end else []
-        return Page(items, cursor(place) if end else None)
+        end = dict(zip(_COLUMNS, found[limit - 1], strict=True)) if len(found) > limit else None
+        return Page(items, cursor([end[column] for column in _PLACE]) if end else None)
 
+    def _met(self, table: sa.Table, conditions: Sequence[Where]) -> list[Condition]:
+        inside = sa.func.strpos if self.database.on_postgres else sa.func.instr
+        return [_one(table.c[c.column], c, f"p{i}", inside) for i, c in enumerate(conditions)]
+
+
+_COLUMNS = tuple(obligations.c.keys())
+_PLACE = ("due", "kind", "about", "code", "owner", "creditor")
 
 _OWED: Mapping[str, Condition] = {
     "owner": obligations.c.owner == sa.bindparam("owner"),
@@ -141,11 +156,9 @@ def _length(condition: Where) -> int:
     return len(condition.value) if isinstance(condition.value, tuple) else 1
 
 
-def _met(table: sa.Table, conditions: Sequence[Where]) -> list[Condition]:
-    return [_one(table.c[each.column], each, f"p{i}") for i, each in enumerate(conditions)]
-
-
-def _one(column: sa.Column[Any], condition: Where, name: str) -> Condition:
+def _one(
+    column: sa.Column[Any], condition: Where, name: str, inside: Callable[..., Any]
+) -> Condition:
     asked = sa.bindparam(name, type_=column.type)
     several = [sa.bindparam(f"{name}_{j}", type_=column.type) for j in range(_length(condition))]
     made: dict[Is, Condition] = {
@@ -155,7 +168,7 @@ def _one(column: sa.Column[Any], condition: Where, name: str) -> Condition:
         Is.AT_LEAST: column >= asked,
         Is.BEFORE: column < asked,
         Is.ONE_OF: sa.or_(*(column == each for each in several)) if several else sa.false(),
-        Is.HAS: column.like("%" + sa.bindparam(name, type_=sa.Text()) + "%", escape="\\"),
+        Is.HAS: inside(column, sa.bindparam(name, type_=sa.Text())) > 0,
         Is.NONE: column.is_(None),
         Is.SOME: column.is_not(None),
     }
@@ -166,21 +179,15 @@ def _values(conditions: Sequence[Where]) -> dict[str, Plain]:
     found: dict[str, Plain] = {}
     for i, each in enumerate(conditions):
         match each.compare, each.value:
-            case (Is.NONE | Is.SOME), _:
+            case ((Is.NONE | Is.SOME), _):
                 pass
             case Is.ONE_OF, tuple() as values:
                 found |= {f"p{i}_{j}": plain(value) for j, value in enumerate(values)}
             case Is.HAS, value:
-                found[f"p{i}"] = _literal(member(value))
+                found[f"p{i}"] = member(value)
             case _, value:
                 found[f"p{i}"] = plain(value)
     return found
-
-
-def _literal(text: str) -> str:
-    for special in ("\\", "%", "_"):
-        text = text.replace(special, "\\" + special)
-    return text
 
 
 def _beyond(

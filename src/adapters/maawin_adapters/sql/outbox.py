@@ -53,7 +53,7 @@ class SqlOutbox:
 
     def parked(self, *, after: str | None = None, limit: int = 50) -> Page[Job]:
         limit = bounded(limit, MOST)
-        last = read_cursor(after, 2) if after else ["", ""]
+        last = read_cursor(after, str, str) if after else ["", ""]
         sql = self.database.compiled("parked", _parked)
         found = self.database.read(sql, {"due": last[0], "last": last[1], "most": limit + 1})
         items = tuple(_job(row) for row in found[:limit])
@@ -79,7 +79,9 @@ def _take() -> sa.ClauseElement:
         .limit(sa.bindparam("most"))
         .with_for_update(skip_locked=True)
     )
-    leased = sa.update(jobs).where(jobs.c.position.in_(free))
+    # A table of its own: inside IN, PostgreSQL might ask again, and take more than it was told to.
+    chosen = free.cte("chosen")
+    leased = sa.update(jobs).where(jobs.c.position == chosen.c.position)
     return leased.values(leased_until=sa.bindparam("until")).returning(jobs.c.id)
 
 
@@ -90,9 +92,7 @@ def _among(n: int) -> sa.ColumnElement[bool]:
 def _jobs(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
     columns = ("id", "kind", "about", "due", "moment", "tries", "reason")
     return (
-        sa.select(
-            *(jobs.c[name] for name in columns), events.c.name, events.c.shape, events.c.body
-        )
+        sa.select(*(jobs.c[name] for name in columns), events.c.name, events.c.shape, events.c.body)
         .select_from(jobs.outerjoin(events, events.c.id == jobs.c.id))
         .where(condition)
         .order_by(jobs.c.due, jobs.c.position)
@@ -101,9 +101,7 @@ def _jobs(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
 
 def _parked() -> sa.ClauseElement:
     place = sa.tuple_(jobs.c.due, jobs.c.id)
-    last = sa.tuple_(
-        sa.bindparam("due", type_=sa.Text()), sa.bindparam("last", type_=sa.Text())
-    )
+    last = sa.tuple_(sa.bindparam("due", type_=sa.Text()), sa.bindparam("last", type_=sa.Text()))
     found = _jobs(sa.and_(jobs.c.parked == 1, place > last)).order_by(None)
     return found.order_by(jobs.c.due, jobs.c.id).limit(sa.bindparam("most"))
 
@@ -128,12 +126,17 @@ def _failed() -> sa.ClauseElement:
 
 def _retry() -> sa.ClauseElement:
     mine = sa.and_(jobs.c.id == sa.bindparam("job"), jobs.c.parked == 1)
-    due = sa.bindparam("new_due")
+    due: sa.BindParameter[Any] = sa.bindparam("new_due")
     return sa.update(jobs).where(mine).values(due=due, parked=0, tries=0, leased_until="")
 
 
 def _next() -> sa.ClauseElement:
-    return sa.select(sa.func.min(jobs.c.due)).where(jobs.c.parked == 0, jobs.c.leased_until == "")
+    free = sa.select(sa.func.min(jobs.c.due).label("due")).where(
+        jobs.c.parked == 0, jobs.c.leased_until == ""
+    )
+    # A job that somebody has comes again when his time is over.
+    held = sa.select(sa.func.min(jobs.c.leased_until).label("due")).where(jobs.c.leased_until > "")
+    return sa.select(sa.func.min(sa.union_all(free, held).subquery().c.due))
 
 
 def _job(row: tuple[Any, ...]) -> Job:

@@ -1,4 +1,4 @@
-"""Bringing a database to today's schema, and checking that it is there: one chain for both kinds."""
+"""Bringing a database to today's schema, and checking it: one chain of migrations for all."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .database import Database
 from .tables import metadata
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+VERSIONS = _MIGRATIONS / "versions"
 
 
 def _config(database: Database) -> Config:
@@ -31,7 +32,9 @@ def upgrade(database: Database) -> None:
 
 def revise(database: Database, message: str) -> None:
     """Write the migration that brings the newest schema to today's tables (for developers)."""
-    command.revision(_config(database), message, autogenerate=True)
+    config = _config(database)
+    number = len(list(ScriptDirectory.from_config(config).walk_revisions())) + 1
+    command.revision(config, message, autogenerate=True, rev_id=f"{number:04}")
 
 
 def check(database: Database) -> tuple[str, ...]:

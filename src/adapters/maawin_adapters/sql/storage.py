@@ -13,13 +13,13 @@ from attrs import define, field
 
 from maawin_core.kernel.aggregate import Aggregate, Claim, Version
 from maawin_core.kernel.changes import Changes, as_seen
-from maawin_core.kernel.errors import AlreadyTaken, Stale
 from maawin_core.kernel.parties import Actor, Party, PartyKind, Role
-from maawin_core.kernel.plain import bounded, cursor, read_cursor
+from maawin_core.kernel.plain import bounded, cursor, read_number
 from maawin_core.ports.lists import MOST
 from maawin_core.ports.storage import Kept, Page
 
 from . import codec
+from .conflicts import Conflicts
 from .database import Conflict, Database
 from .tables import claims, documents, events, identities
 from .writing import Writing
@@ -39,7 +39,6 @@ class SqlWork:
 
     _storage: SqlStorage
     changes: Changes
-    connection: Any
 
     def get(self, kind: type[A], id: UUID, *, seen: Version | None = None) -> A:
         return as_seen(self.find(kind, id), kind, id, seen)
@@ -48,8 +47,11 @@ class SqlWork:
         known = self.changes.known(kind, id)
         if known is not None:
             return known
-        kept = self._storage.load(kind, id, self.connection)
-        return self.changes.read(kept) if kept is not None else None
+        kept = self._storage.load(kind, id)
+        if kept is None:
+            self.changes.missed(kind, id)
+            return None
+        return self.changes.read(kept)
 
     def save(self, aggregate: A) -> A:
         return self.changes.save(aggregate)
@@ -70,20 +72,20 @@ class SqlStorage:
     def transaction(self, by: Actor) -> Iterator[SqlWork]:
         self._open.depth = getattr(self._open, "depth", 0) + 1
         try:
-            with self.database.connection() as connection:
-                work = SqlWork(self, Changes(by), connection)
+            with self.database.connection():
+                work = SqlWork(self, Changes(by))
                 yield work
-                self._flush(work)
+                self._flush(work.changes)
         finally:
             self._open.depth -= 1
 
     def get(self, kind: type[A], id: UUID) -> A:
         return as_seen(self.load(kind, id), kind, id, None)
 
-    def load(self, kind: type[A], id: UUID, connection: Any = None) -> A | None:
+    def load(self, kind: type[A], id: UUID) -> A | None:
         """The thing as it is kept, or None."""
         found = self.database.read(
-            self.database.compiled("load", _load), {"kind": kind.kind(), "id": str(id)}, connection
+            self.database.compiled("load", _load), {"kind": kind.kind(), "id": str(id)}
         )
         if not found:
             return None
@@ -102,7 +104,7 @@ class SqlStorage:
         self, kind: type[Aggregate], id: UUID, *, after: str | None = None, limit: int = 50
     ) -> Page[Kept]:
         limit = bounded(limit, MOST)
-        start = int(str(read_cursor(after, 1)[0])) if after else 0
+        start = read_number(after)
         found = self.database.read(
             self.database.compiled("history", _history),
             {"kind": kind.kind(), "about": str(id), "start": start, "most": limit + 1},
@@ -110,26 +112,13 @@ class SqlStorage:
         kept = tuple(_kept(row) for row in found[:limit])
         return Page(kept, cursor([kept[-1].seq]) if len(found) > limit else None)
 
-    def _flush(self, work: SqlWork) -> None:
-        changes = work.changes
+    def _flush(self, changes: Changes) -> None:
         if not changes.saved():
             return
         try:
-            self.database.write(Writing(self.database, changes.by).steps(changes), work.connection)
+            self.database.write(Writing(self.database, changes.by).steps(changes))
         except Conflict as conflict:
-            raise self._why(changes) from conflict
-
-    def _why(self, changes: Changes) -> AlreadyTaken | Stale:
-        for change in changes.saved():
-            thing = change.after
-            if change.before is None and self.load(type(thing), thing.id) is not None:
-                return AlreadyTaken("already_kept", thing=thing.kind(), id=thing.id)
-            for claim in sorted(change.come().claims, key=lambda claim: claim.name):
-                holder = self.holder(claim)
-                if holder not in (None, (thing.kind(), thing.id)):
-                    return AlreadyTaken(f"taken_{claim.name}", thing=thing.kind())
-        first = changes.saved()[0].after
-        return Stale("stale", thing=first.kind(), id=first.id, seen=first.version - 1)
+            raise Conflicts(self, changes).reason() from conflict
 
 
 def _load() -> sa.ClauseElement:

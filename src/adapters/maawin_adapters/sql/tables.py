@@ -1,4 +1,4 @@
-"""The tables. Text is compared byte by byte, instants are text of fixed width, money is minor units.
+"""The tables. Text is compared byte by byte, instants are text of fixed width, money minor units.
 
 Documents and events are for the program; the `list_…` tables are for people to look at. Nothing
 reads a list from documents. Each list table is made from its `Row` class in the core.
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-import maawin_core.journey  # noqa: F401  (brings in every step, and so every row)
+from maawin_core.assembly import use_cases
 from maawin_core.kernel.aggregate import Row, kinds_of
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.plain import column_types
+
+use_cases()  # brings in every step, and so every row, and every thing and event that is kept
 
 metadata = sa.MetaData(
     naming_convention={
@@ -89,12 +91,14 @@ jobs = sa.Table(
     _text("about"),
     _text("due"),
     _text("moment", nullable=True),  # none: the event with this id
+    _text("stated", nullable=True),  # the time that the thing stated; *due* moves when it fails
     _whole("tries"),
     _text("leased_until"),  # "" when nobody has it
     _whole("parked"),
     _text("reason"),
     sa.UniqueConstraint("id"),
     sa.Index(None, "parked", "due", "position"),
+    sa.Index(None, "leased_until"),
     sa.Index(None, "kind", "about"),
 )
 

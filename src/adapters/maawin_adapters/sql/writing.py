@@ -6,13 +6,15 @@ wait for each other and never for ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 import sqlalchemy as sa
 from attrs import define, field
 
 from maawin_core.kernel.aggregate import Aggregate, Claim, Event, Moment, Row
-from maawin_core.kernel.changes import Change, Changes
+from maawin_core.kernel.changes import Change, Changes, Key
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.obligation import Obligation
 from maawin_core.kernel.parties import Actor
@@ -32,6 +34,8 @@ from .tables import (
     obligations,
 )
 
+Place = tuple[str, str]
+
 
 @define
 class Writing:
@@ -44,19 +48,20 @@ class Writing:
     def steps(self, changes: Changes) -> list[Step]:
         """Every write, in order."""
         saved = changes.saved()
-        documents_first = [*self._documents(saved), *map(self._still, changes.relied_on())]
-        found = [step for _, step in sorted(documents_first, key=lambda each: each[0])]
-        for change in saved:
-            found += self._claims_gone(change)
-        for change in saved:
-            found += self._claims_come(change)
+        documents_first = [
+            *self._documents(saved),
+            *map(self._still, changes.relied_on()),
+            *map(self._still_absent, changes.absent()),
+        ]
+        found = [s for _, steps in sorted(documents_first, key=lambda each: each[0]) for s in steps]
+        found += self._claims(saved)
         for change in saved:
             found += self._identities(change)
             found += self._events(change)
             found += self._beside(change)
         return found + self._balance_steps()
 
-    def _documents(self, saved: list[Change]) -> Iterator[tuple[tuple[str, str], Step]]:
+    def _documents(self, saved: list[Change]) -> Iterator[tuple[Place, list[Step]]]:
         for change in saved:
             thing = change.after
             body, _ = codec.document(thing)
@@ -64,31 +69,48 @@ class Writing:
                 "kind": thing.kind(), "id": str(thing.id), "version": thing.version,
                 "shape": thing.shape, "body": body,
             }  # fmt: skip
+            place = (thing.kind(), str(thing.id))
             if change.before is None:
-                step = Step(self.database.insert(documents), values)
+                insert = Step(self.database.insert(documents), values)
+                yield place, [*self._lock(place, _alone), insert]
             else:
                 sql = self.database.compiled("change", _change)
-                step = Step(sql, {**values, "seen": change.before.version}, must_hit=True)
-            yield (thing.kind(), str(thing.id)), step
+                seen = change.before.version
+                yield place, [Step(sql, {**values, "seen": seen}, must_hit=True)]
 
-    def _still(self, read: Aggregate) -> tuple[tuple[str, str], Step]:
+    def _still(self, read: Aggregate) -> tuple[Place, list[Step]]:
         sql = self.database.compiled("still", _still)
-        key = (read.kind(), str(read.id))
-        values: Params = {"kind": key[0], "id": key[1], "seen": read.version}
-        return key, Step(sql, values, must_hit=True)
+        place = (read.kind(), str(read.id))
+        values: Params = {"kind": place[0], "id": place[1], "seen": read.version}
+        return place, [Step(sql, values, must_hit=True)]
 
-    def _claims_gone(self, change: Change) -> Iterator[Step]:
-        sql = self.database.compiled("unclaim", _unclaim)
-        for claim in sorted(change.gone().claims, key=_claim_order):
-            yield Step(sql, {"name": claim.name, "digest": codec.claim_digest(claim)})
+    def _still_absent(self, key: Key) -> tuple[Place, list[Step]]:
+        sql = self.database.compiled("absent", _absent)
+        place = (key[0], str(key[1]))
+        absent = Step(sql, {"kind": place[0], "id": place[1]}, must_hit=True)
+        return place, [*self._lock(place, _shared), absent]
 
-    def _claims_come(self, change: Change) -> Iterator[Step]:
-        for claim in sorted(change.come().claims, key=_claim_order):
-            values: Params = {
-                "name": claim.name, "digest": codec.claim_digest(claim),
-                "kind": change.after.kind(), "about": str(change.after.id),
-            }  # fmt: skip
-            yield Step(self.database.insert(claims), values)
+    def _lock(self, place: Place, how: Callable[[], sa.ClauseElement]) -> list[Step]:
+        # A row that is not there cannot be locked, so its name is: who makes a thing alone, who
+        # relies on its absence together. SQLite has one writer at a time.
+        if not self.database.on_postgres:
+            return []
+        sql = self.database.compiled(how, how)
+        return [Step(sql, {"place": ":".join(place)})]
+
+    def _claims(self, saved: list[Change]) -> list[Step]:
+        take, let_go = self.database.insert(claims), self.database.compiled("unclaim", _unclaim)
+        found: list[tuple[tuple[str, str], bool, Step]] = []
+        for change in saved:
+            holder = {"kind": change.after.kind(), "about": str(change.after.id)}
+            for claim in change.gone().claims:
+                place = _claim_place(claim)
+                found.append((place, False, Step(let_go, _named(place))))
+            for claim in change.come().claims:
+                place = _claim_place(claim)
+                found.append((place, True, Step(take, {**_named(place), **holder})))
+        # By name, whosever they are; of one claim first who lets it go.
+        return [step for *_, step in sorted(found, key=lambda each: each[:2])]
 
     def _identities(self, change: Change) -> Iterator[Step]:
         before = codec.document(change.before)[1] if change.before is not None else []
@@ -105,7 +127,7 @@ class Writing:
         for event in change.events:
             id = str(new_id())
             yield Step(self.database.insert(events, "seq"), self._event(change, event, id))
-            yield self._job(change, id, instant(event.at), None)
+            yield self._job(change, id, instant(event.at))
             yield from self._entries(event)
 
     def _event(self, change: Change, event: Event, id: str) -> Params:
@@ -117,10 +139,11 @@ class Writing:
             "body": codec.event_body(event),
         }  # fmt: skip
 
-    def _job(self, change: Change, id: str, due: str, moment: str | None) -> Step:
+    def _job(self, change: Change, id: str, due: str, moment: str | None = None) -> Step:
         values: Params = {
             "id": id, "kind": change.after.kind(), "about": str(change.after.id), "due": due,
-            "moment": moment, "tries": 0, "leased_until": "", "parked": 0, "reason": "",
+            "moment": moment, "stated": due if moment else None, "tries": 0, "leased_until": "",
+            "parked": 0, "reason": "",
         }  # fmt: skip
         return Step(self.database.insert(jobs, "position"), values)
 
@@ -147,7 +170,7 @@ class Writing:
         key: Params = {"kind": change.after.kind(), "about": str(change.after.id)}
         for moment in gone.moments:
             sql = self.database.compiled("past", _past)
-            yield Step(sql, {**key, "moment": moment.code, "due": instant(moment.due)})
+            yield Step(sql, {**key, "moment": moment.code, "stated": instant(moment.due)})
         for moment in sorted(come.moments, key=_moment_order):
             yield self._job(change, str(new_id()), instant(moment.due), moment.code)
         for obligation in gone.obligations:
@@ -163,7 +186,7 @@ class Writing:
         for row in gone:
             if (type(row), row.key) not in stays:
                 table = ROWS[type(row)]
-                sql = self.database.compiled(("unlist", table.name), lambda t=table: _unlist(t))
+                sql = self.database.compiled(("unlist", table.name), partial(_unlist, table))
                 yield Step(sql, {"key": str(row.key)})
         for row in come:
             table = ROWS[type(row)]
@@ -171,8 +194,12 @@ class Writing:
             yield Step(self.database.upsert(table), values)
 
 
-def _claim_order(claim: Claim) -> tuple[str, str]:
+def _claim_place(claim: Claim) -> tuple[str, str]:
     return claim.name, codec.claim_digest(claim)
+
+
+def _named(place: tuple[str, str]) -> dict[str, str]:
+    return {"name": place[0], "digest": place[1]}
 
 
 def _moment_order(moment: Moment) -> tuple[str, str]:
@@ -191,7 +218,7 @@ def _where(table: sa.Table, *names: str) -> list[sa.ColumnElement[bool]]:
 
 
 def _change() -> sa.ClauseElement:
-    new = {name: sa.bindparam(f"{name}") for name in ("version", "shape", "body")}
+    new: dict[str, Any] = {name: sa.bindparam(name) for name in ("version", "shape", "body")}
     found = sa.and_(
         documents.c.kind == sa.bindparam("kind"), documents.c.id == sa.bindparam("id"),
         documents.c.version == sa.bindparam("seen"),
@@ -207,6 +234,24 @@ def _still() -> sa.ClauseElement:
     )
 
 
+def _absent() -> sa.ClauseElement:
+    return sa.select(sa.literal_column("1")).where(
+        ~sa.exists().where(*_where(documents, "kind", "id"))
+    )
+
+
+def _alone() -> sa.ClauseElement:
+    return sa.select(sa.func.pg_advisory_xact_lock(_number()))
+
+
+def _shared() -> sa.ClauseElement:
+    return sa.select(sa.func.pg_advisory_xact_lock_shared(_number()))
+
+
+def _number() -> sa.ColumnElement[int]:
+    return sa.func.hashtextextended(sa.bindparam("place", type_=sa.Text()), 0)
+
+
 def _unclaim() -> sa.ClauseElement:
     return sa.delete(claims).where(*_where(claims, "name", "digest"))
 
@@ -216,7 +261,7 @@ def _forget() -> sa.ClauseElement:
 
 
 def _past() -> sa.ClauseElement:
-    return sa.delete(jobs).where(*_where(jobs, "kind", "about", "moment", "due"))
+    return sa.delete(jobs).where(*_where(jobs, "kind", "about", "moment", "stated"))
 
 
 def _met() -> sa.ClauseElement:

@@ -296,6 +296,7 @@ SENTENCES: dict[str, str] = {
     "line.owed": "المتبقي",
     "line.item": "الخدمة",
     "line.fee": "الرسم",
+    "line.permit_years": "السنوات",
     "line.copies": "النسخ",
     "line.daily_minutes": "دقائق العمل اليومية",
     "line.daily_minutes_limit": "الحد الأقصى لدقائق العمل اليومية",

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "refusal.split_impossible": "لا يمكن تقسيم المبلغ بالأوزان {found}؛ يجب أن تكون أعدادًا صحيحة غير سالبة وليست كلها صفرًا.",
     "refusal.entry_unbalanced": "القيد {found} غير متوازن. هذا خطأ من جانبنا، نرجو إبلاغنا به.",
     "refusal.cursor_unreadable": "«{found}» ليس موضعًا في هذه القائمة. استخدم قيمة `next` من صفحة سابقة كما هي، أو اتركها.",
+    "refusal.order_unknown": "لا يمكن ترتيب هذه القائمة حسب «{found}»؛ يجب أن يكون أحد أعمدتها التي لا تخلو من قيمة. اختر عمودًا آخر.",
     "refusal.page_too_long": "طُلبت صفحة من {found}؛ والممكن من 1 إلى {needed}. اطلب أقل، ثم تابع بقيمة `next`.",
     "refusal.request_unreadable": "تعذّرت قراءة الطلب: {found}. صحّحه ثم أرسله من جديد.",
     "refusal.no_such_page": "لا يوجد هذا العنوان هنا. قائمة العناوين في /v1/openapi/openapi.json.",
@@ -96,4 +97,10 @@ SENTENCES: dict[str, str] = {
     "account.held": "رسوم محفوظة",
     "account.office": "رصيد المكتب",
     "account.refund_owed": "استرجاع مستحق",
+    "journey.books": "الدفاتر:",
+    "word.rule": "القاعدة",
+    "word.identifier": "نوع الرقم",
+    "word.file": "الملف",
+    "refusal.reading_unreadable": "«{found}» لا يذكر قراءة واختيارها. اكتبهما بينهما نقطتان، مثل A-16:started_months.",
+    "refusal.day_unreadable": "«{found}» ليس تاريخًا. اكتبه بالصيغة YYYY-MM-DD.",
 }

@@ -304,6 +304,7 @@ SENTENCES: dict[str, str] = {
     "line.owed": "Still owed",
     "line.item": "Item",
     "line.fee": "Fee",
+    "line.permit_years": "Years",
     "line.copies": "Copies",
     "line.daily_minutes": "Minutes of work a day",
     "line.daily_minutes_limit": "Minutes of work a day at most",

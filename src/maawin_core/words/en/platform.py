@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "refusal.split_impossible": "An amount cannot be split by the weights {found}; they would have to be whole numbers, none negative, not all zero.",
     "refusal.entry_unbalanced": "The entry {found} does not balance. This is a fault of ours; please report it.",
     "refusal.cursor_unreadable": "“{found}” is not a place in this list. Use the `next` of an earlier page, unchanged, or leave it out.",
+    "refusal.order_unknown": "This list cannot be ordered by “{found}”: it would have to be one of its columns that is always filled. Choose another.",
     "refusal.page_too_long": "A page of {found} was asked for; from 1 to {needed} can be given. Ask for less, and continue with `next`.",
     "refusal.request_unreadable": "The request could not be read: {found}. Mend it and send it again.",
     "refusal.no_such_page": "There is no such address here. The list of addresses is at /v1/openapi/openapi.json.",
@@ -96,4 +97,10 @@ SENTENCES: dict[str, str] = {
     "account.held": "Held fee",
     "account.office": "Office's balance",
     "account.refund_owed": "Refund owed",
+    "journey.books": "The books:",
+    "word.rule": "rule",
+    "word.identifier": "kind of number",
+    "word.file": "file",
+    "refusal.reading_unreadable": "“{found}” does not name a reading and its choice. Write them with a colon, for example A-16:started_months.",
+    "refusal.day_unreadable": "“{found}” is not a day. Write it as YYYY-MM-DD.",
 }

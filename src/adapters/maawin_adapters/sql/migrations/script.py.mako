@@ -1,5 +1,7 @@
 """${message}."""
 
+# ruff: noqa: E501 (written by a machine)
+
 from __future__ import annotations
 
 import sqlalchemy as sa
@@ -10,6 +12,9 @@ revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = None
 depends_on = None
+
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:

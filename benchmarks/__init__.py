@@ -1,0 +1,1 @@
+"""Benchmarks: every figure a ratio against its yardstick, both measured in one run."""

@@ -1,0 +1,1 @@
+"""A system of its own that embeds maawin's core."""

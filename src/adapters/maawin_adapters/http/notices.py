@@ -1,0 +1,108 @@
+"""Notices and histories over HTTP (M5, M16)."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+
+from maawin_core.access.use_cases import (
+    Browse,
+    LookAt,
+    ShowHistory,
+)
+from maawin_core.kernel.aggregate import Aggregate, Version, kinds_of
+from maawin_core.kernel.errors import NotFound
+from maawin_core.kernel.parties import Actor
+from maawin_core.notices.notice import Notice, NoticeRow
+from maawin_core.notices.use_cases import ReadNotice
+from maawin_core.words.catalogue import sentence
+
+from .access_views import HappenedView, NoticeView, happened
+from .problems import language_of
+from .wire import PageView, browsed, row_view
+
+
+def _notice(notice: Notice, language: str) -> NoticeView:
+    return NoticeView(
+        id=notice.id,
+        version=notice.version,
+        code=notice.code,
+        text=sentence(f"notice.{notice.code}", language, notice.facts),
+        thing=notice.thing,
+        about=notice.about,
+        at=notice.at,
+        read=notice.read_at is not None,
+    )
+
+
+class Notices(Controller):
+    """The caller's inbox."""
+
+    path = "/notices"
+    tags = ["Access"]
+
+    @get("/", sync_to_thread=True)
+    def browse_notices(
+        self,
+        actor: NamedDependency[Actor],
+        browse: NamedDependency[Browse],
+        after: FromQuery[str | None] = None,
+        limit: FromQuery[int] = 50,
+    ) -> PageView[row_view(NoticeRow)]:  # type: ignore[valid-type]
+        """What the caller's party was told, newest first."""
+        return browsed(
+            browse, actor, NoticeRow, order=("at",), descending=True, after=after, limit=limit
+        )
+
+    @get("/{notice_id:uuid}", sync_to_thread=True)
+    def look_at_notice(
+        self,
+        request: Request[Any, Any, Any],
+        notice_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        look_at: NamedDependency[LookAt],
+    ) -> NoticeView:
+        """One notice, in the reader's language."""
+        return _notice(look_at(actor, Notice, notice_id), language_of(request))
+
+    @post("/{notice_id:uuid}/read", status_code=200, sync_to_thread=True)
+    def read_notice(
+        self,
+        request: Request[Any, Any, Any],
+        notice_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        seen: NamedDependency[Version | None],
+        read_notice: NamedDependency[ReadNotice],
+    ) -> NoticeView:
+        """Mark a notice as read."""
+        return _notice(read_notice(actor, notice_id, seen=seen), language_of(request))
+
+
+class History(Controller):
+    """What has happened to anything that the caller may see."""
+
+    path = "/history"
+    tags = ["Access"]
+
+    @get("/{kind:str}/{thing_id:uuid}", sync_to_thread=True)
+    def show_history(
+        self,
+        request: Request[Any, Any, Any],
+        kind: FromPath[str],
+        thing_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        show_history: NamedDependency[ShowHistory],
+        after: FromQuery[str | None] = None,
+        limit: FromQuery[int] = 50,
+    ) -> PageView[HappenedView]:
+        """What happened, when, and in which role somebody did it; oldest first."""
+        known = kinds_of(Aggregate).get(kind)
+        if known is None:
+            raise NotFound("not_found", thing=kind, id=thing_id)
+        page = show_history(actor, known, thing_id, after=after, limit=limit)
+        language = language_of(request)
+        return PageView([happened(kept, language) for kept in page.items], page.next)

@@ -1,0 +1,86 @@
+"""`maawin journey`: one complete story through the real use cases, told step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from dependency_injector import providers
+
+from maawin_adapters.clocks import StoppedClock
+from maawin_core.kernel.calendar import DOHA
+from maawin_core.law.kept import record_shown
+from maawin_core.testing.story import (
+    Played,
+    Player,
+    StoryWrong,
+    read_story,
+    sheets_of,
+    state_of,
+)
+from maawin_core.words.catalogue import LANGUAGES, refusal_sentence, sentence, word
+
+from .container import USE_CASES, Container, deliverer, in_memory
+from .wiring import wired
+
+DEFAULT = "examples/abroad.toml"
+
+
+def player(container: Container) -> Player:
+    """A player over a container; its clock stands still until the story moves it."""
+    clock = StoppedClock()
+    container.clock.override(providers.Object(clock))
+    use_cases = {name: container.providers[name]() for name in USE_CASES}
+    return Player(use_cases, clock, deliverer(container), container.outbox())
+
+
+@click.command()
+@click.argument("story", type=click.Path(exists=True, dir_okay=False), default=DEFAULT)
+@click.option("--lang", type=click.Choice(sorted(LANGUAGES)), default="en", show_default=True)
+@click.option("--keep", is_flag=True, help="Play it into the configured database, not in memory.")
+def journey(story: str, lang: str, keep: bool) -> None:
+    """Play STORY (a TOML file that you may edit) and tell who did what, the state, each sheet with
+    its articles, and the balanced books."""
+    container = wired() if keep else in_memory()
+    try:
+        read = read_story(Path(story).read_text(encoding="utf-8"), story)
+        click.echo(read.title)
+        for played in player(container).play(read):
+            click.echo("\n".join(told(played, lang)))
+    except StoryWrong as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    click.echo("\n".join(books(container, lang)))
+
+
+def told(played: Played, language: str) -> Iterator[str]:
+    """One step, as a person reads it."""
+    at = played.at.astimezone(DOHA).strftime("%Y-%m-%d %H:%M")
+    act = word("act", played.does, language)
+    state = state_of(played.made)
+    became = f" → {word('word', state, language)}" if state else ""
+    yield f"\n{played.number:3}. {at}  {played.who}: {act}{became}"
+    if played.note:
+        yield f"     {played.note}"
+    if played.refusal is not None:
+        refusal = played.refusal
+        yield f"     ✗ {refusal_sentence(refusal.code, language, refusal.facts)}"
+    for sheet in sheets_of(played.made):
+        yield "\n".join(f"     │ {line}" for line in record_shown(sheet, language).splitlines())
+
+
+def books(container: Container, language: str) -> Iterator[str]:
+    """Every account that is not empty, and their sum."""
+    yield "\n" + sentence("journey.books", language, {})
+    after = None
+    while True:
+        page = container.books().balances(after=after, limit=200)
+        for account, balance in page.items:
+            if balance:
+                name = word("account", account.name, language)
+                yield f"  {name:40} {account.of[:13]:14} {balance!s:>18}"
+        after = page.next
+        if after is None:
+            break
+    for currency, left in sorted(container.books().sums().items()):
+        yield f"  Σ {currency}: {left}"

@@ -1,0 +1,1 @@
+"""Selection and contracts (M8): reserved once, concluded by all, attested by the Ministry."""

@@ -1,0 +1,164 @@
+"""The Ministry decides: a refund is what the rule says of the findings (M10)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from attrs import frozen
+
+from ...access.rights import Act, Rights
+from ...contracts.contract import RecruitmentContract
+from ...kernel.aggregate import Version
+from ...kernel.calendar import civil_day, end_of_day
+from ...kernel.errors import RuleBroken, require
+from ...kernel.identity import AwardId, ContractId, DisputeId, PlacementId, new_id
+from ...kernel.money import Money, total
+from ...kernel.parties import Actor
+from ...law.domestic_work import DomesticWorkLaw
+from ...law.kept import record_text
+from ...law.qatar import QATAR
+from ...law.worksheet import Reckoning
+from ...payments.fee_payment import Award, FeePayment
+from ...payments.use_cases import payment_of
+from ...placements.placement import Placement
+from ...ports.clock import Clock
+from ...ports.storage import Storage, Work
+from ..dispute import Decision, Dispute
+from ..events import OPEN_TO_DECISION, REFUND_GROUNDS, Outcome
+from ..guarantee_refund import Forfeiture, Ground, GuaranteeClaim, guarantee_refund
+from ..refund_obligation import RefundObligation
+
+
+@frozen(kw_only=True)
+class Findings:
+    """What the officer found, where a refund is asked: facts that no record of ours can prove.
+
+    *event_day* is the day of the documented event, the last with the employer (A-25). *amount*
+    is the officer's own decision where the law leaves it to a human.
+    """
+
+    event_day: date | None = None
+    government_fees: Money = Money(0)
+    government_fees_receipted: Money = Money(0)
+    forfeiture: Forfeiture | None = None
+    amount: Money | None = None
+
+
+@frozen
+class DecideDispute:
+    """The Ministry decides. A refund is what the rule says of the findings, with its whole sheet.
+
+    In one transaction the decision stands, the fee is awarded back, and the refund is owed with
+    a due date; giving it follows from that, and no provider stands behind the officer's click.
+    """
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+    law: DomesticWorkLaw = QATAR
+
+    def __call__(
+        self,
+        by: Actor,
+        dispute: DisputeId,
+        outcome: Outcome,
+        reason: str,
+        findings: Findings | None = None,
+        *,
+        amount: Money | None = None,
+        seen: Version | None = None,
+    ) -> Dispute:
+        now = self.clock.now()
+        with self.storage.transaction(by) as work:
+            heard = work.get(Dispute, dispute, seen=seen)
+            self.rights.check(by, Act.DECIDE_DISPUTE, heard)
+            heard.must_be(*OPEN_TO_DECISION)
+            decision = Decision(outcome, reason, now, amount or Money(0))
+            if outcome is Outcome.REFUND:
+                decision = self._refund(work, heard, reason, findings or Findings(), now)
+            days = self.law.appeal_days.on(civil_day(now))
+            return work.save(
+                heard.decided(decision, end_of_day(civil_day(now) + timedelta(days=days)))
+            )
+
+    def _refund(
+        self, work: Work, heard: Dispute, reason: str, findings: Findings, now: datetime
+    ) -> Decision:
+        require(heard.ground in REFUND_GROUNDS, "ground_gives_no_refund", ground=heard.ground)
+        require(heard.contract is not None, "contract_missing")
+        contract = work.get(RecruitmentContract, ContractId(heard.contract or heard.id))
+        payment = work.get(FeePayment, payment_of(ContractId(contract.id)))
+        placement = work.find(Placement, placement_of(ContractId(contract.id)))
+        claim = claim_of(heard, contract, placement, payment, findings)
+        sheet = guarantee_refund(claim, self.law)
+        amount, held = _decided(sheet, findings)
+        # On appeal only what the first decision did not award is owed anew.
+        more = amount - total(each.amount for each in heard.decisions if each.sheet)
+        if more > Money(0):
+            self._owe(work, heard, payment, (more, held), now)
+        return Decision(
+            Outcome.REFUND, reason, now, amount, held, record_text(sheet, claim, self.law)
+        )
+
+    def _owe(
+        self,
+        work: Work,
+        heard: Dispute,
+        payment: FeePayment,
+        sums: tuple[Money, Money],
+        at: datetime,
+    ) -> None:
+        award = Award(AwardId(new_id()), sums[0])
+        work.save(payment.awarded_back(award, at))
+        days = self.law.refund_deadline_days.on(civil_day(at))
+        owed = RefundObligation.owed(
+            award.id,
+            dispute=DisputeId(heard.id),
+            payment=payment_of(payment.contract),
+            request=payment.request,
+            office=payment.office,
+            employer=payment.employer,
+            amount=award.amount,
+            held=sums[1],
+            due=end_of_day(civil_day(at) + timedelta(days=days)),
+            at=at,
+        )
+        work.save(owed)
+
+
+def placement_of(contract: ContractId) -> PlacementId:
+    """A contract has one placement, under the contract's own name."""
+    return PlacementId(contract)
+
+
+def claim_of(
+    heard: Dispute,
+    contract: RecruitmentContract,
+    placement: Placement | None,
+    payment: FeePayment,
+    findings: Findings,
+) -> GuaranteeClaim:
+    """What the rule is asked: the record's dates and sums, and the officer's findings."""
+    handed_over = placement.handed_over_on if placement else None
+    last_day = findings.event_day or (placement.last_day if placement else None)
+    require(contract.signed_on is not None, "contract_unsigned")
+    require(handed_over is None or last_day is not None, "event_day_missing")
+    return GuaranteeClaim(
+        contract_signed_on=contract.signed_on or date.min,
+        handed_over_on=handed_over,
+        last_day_with_employer=last_day if handed_over else None,
+        total_due=contract.price,
+        total_paid=payment.fee,
+        government_fees_claimed=findings.government_fees,
+        government_fees_receipted=findings.government_fees_receipted,
+        ground=Ground(heard.ground.value),
+        forfeiture=findings.forfeiture,
+    )
+
+
+def _decided(sheet: Reckoning, findings: Findings) -> tuple[Money, Money]:
+    if sheet.amount is not None:
+        return sheet.money("payable_now"), sheet.money("held")
+    if findings.amount is None:
+        raise RuleBroken("human_must_decide", status=sheet.status)
+    return findings.amount, Money(0)

@@ -1,0 +1,168 @@
+"""Opening, hearing, settling and appealing a dispute (M10)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from attrs import frozen
+
+from ...access.rights import Act, Rights
+from ...contracts.contract import RecruitmentContract
+from ...kernel.aggregate import Version
+from ...kernel.calendar import civil_day, end_of_day
+from ...kernel.errors import require
+from ...kernel.identity import ContractId, DisputeId, new_id
+from ...kernel.parties import Actor, Party, employer, office
+from ...law.domestic_work import DomesticWorkLaw
+from ...law.qatar import QATAR
+from ...ports.clock import Clock
+from ...ports.storage import Storage
+from ..dispute import Dispute, Statement
+from ..events import REFUND_GROUNDS, DisputeGround
+
+
+@frozen
+class OpenDispute:
+    """A party complains about another party to the same contract."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+    law: DomesticWorkLaw = QATAR
+
+    def __call__(
+        self,
+        by: Actor,
+        contract: ContractId,
+        against: Party,
+        ground: DisputeGround,
+        text: str,
+        evidence: tuple[str, ...] = (),
+    ) -> Dispute:
+        with self.storage.transaction(by) as work:
+            concluded = work.get(RecruitmentContract, contract)
+            self.rights.check(by, Act.OPEN_DISPUTE, concluded)
+            parties = concluded.parties()
+            require(against in parties, "not_a_party", party=against.kind)
+            asks_refund = ground in REFUND_GROUNDS
+            right_sides = by.party == employer(concluded.employer) and against == office(
+                concluded.office
+            )
+            require(not asks_refund or right_sides, "refund_is_employers", ground=ground)
+            now = self.clock.now()
+            days = self.law.amicable_days.on(civil_day(now))
+            dispute = Dispute.opened(
+                new_id(),
+                by=by.party,
+                against=against,
+                ground=ground,
+                text=text,
+                at=now,
+                due=end_of_day(civil_day(now) + timedelta(days=days)),
+                concerned=frozenset({by.party, against}),
+                contract=contract,
+                request=concluded.request,
+                evidence=evidence,
+            )
+            return work.save(dispute)
+
+
+@frozen
+class StateCase:
+    """A party to a dispute, or the Ministry, adds a statement with its evidence."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+
+    def __call__(
+        self,
+        by: Actor,
+        dispute: DisputeId,
+        text: str,
+        evidence: tuple[str, ...] = (),
+        *,
+        seen: Version | None = None,
+    ) -> Dispute:
+        with self.storage.transaction(by) as work:
+            open_one = work.get(Dispute, dispute, seen=seen)
+            self.rights.check(by, Act.STATE_CASE, open_one)
+            statement = Statement(by.party, text, self.clock.now(), evidence)
+            return work.save(open_one.stated(statement))
+
+
+@frozen
+class WithdrawDispute:
+    """Whoever opened a dispute takes it back."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+
+    def __call__(self, by: Actor, dispute: DisputeId, *, seen: Version | None = None) -> Dispute:
+        with self.storage.transaction(by) as work:
+            open_one = work.get(Dispute, dispute, seen=seen)
+            self.rights.check(by, Act.WITHDRAW_DISPUTE, open_one)
+            return work.save(open_one.withdrawn(by.party, self.clock.now()))
+
+
+@frozen
+class SettleDispute:
+    """The officer records what the parties have agreed on."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+
+    def __call__(
+        self, by: Actor, dispute: DisputeId, agreed: str, *, seen: Version | None = None
+    ) -> Dispute:
+        with self.storage.transaction(by) as work:
+            open_one = work.get(Dispute, dispute, seen=seen)
+            self.rights.check(by, Act.SETTLE_DISPUTE, open_one)
+            return work.save(open_one.settled(agreed, self.clock.now()))
+
+
+@frozen
+class MoveDisputeOn:
+    """The clock of a stage has run out: refer what was not settled, close what was not appealed."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+    law: DomesticWorkLaw = QATAR
+
+    def __call__(self, by: Actor, dispute: DisputeId, *, seen: Version | None = None) -> Dispute:
+        with self.storage.transaction(by) as work:
+            open_one = work.get(Dispute, dispute, seen=seen)
+            self.rights.check(by, Act.MOVE_DISPUTE_ON, open_one)
+            now = self.clock.now()
+            if open_one.due is None or now < open_one.due:
+                return open_one
+            today = civil_day(now)
+            weeks = self.law.committee_weeks.on(today)
+            moved = open_one.made_final(now).referred(
+                end_of_day(today + timedelta(weeks=weeks)), now
+            )
+            return work.save(moved)
+
+
+@frozen
+class AppealDispute:
+    """A party asks, in time, for the decision to be looked at again."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+    law: DomesticWorkLaw = QATAR
+
+    def __call__(
+        self, by: Actor, dispute: DisputeId, text: str, *, seen: Version | None = None
+    ) -> Dispute:
+        with self.storage.transaction(by) as work:
+            decided = work.get(Dispute, dispute, seen=seen)
+            self.rights.check(by, Act.APPEAL_DISPUTE, decided)
+            now = self.clock.now()
+            weeks = self.law.committee_weeks.on(civil_day(now))
+            due = end_of_day(civil_day(now) + timedelta(weeks=weeks))
+            return work.save(decided.appealed(Statement(by.party, text, now), due))

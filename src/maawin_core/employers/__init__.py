@@ -1,0 +1,1 @@
+"""Employers (M1): the households that recruit."""

@@ -1,0 +1,1 @@
+"""End of service (M12): gratuity, leave and the final settlement."""

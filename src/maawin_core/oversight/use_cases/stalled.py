@@ -1,0 +1,125 @@
+"""Where cases stall, and which office is above a threshold (M13)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from attrs import frozen
+
+from ...access.rights import Act, Rights
+from ...kernel.parties import Actor, Party, PartyKind
+from ...law.policy import POLICY, Policy
+from ...ports.clock import Clock
+from ...ports.lists import MOST, Is, Lists, Owed, Where
+from ...ports.storage import Page
+from ...requests.request import RequestRow
+from ..alert import Alert, Watched, alerts
+from ..figures import Stalled
+from .indicators import indicator
+
+
+@frozen
+class ShowStalled:
+    """Overdue steps by code and country, the most first; of one party, or of all."""
+
+    lists: Lists
+    rights: Rights
+    clock: Clock
+    policy: Policy = POLICY
+
+    def __call__(self, by: Actor, owner: Party | None = None) -> tuple[Stalled, ...]:
+        self.rights.check(by, Act.WATCH_OVER)
+        before = self.clock.now() - self.policy.stalled
+        counts: Counter[tuple[str, str]] = Counter()
+        oldest: dict[tuple[str, str], datetime] = {}
+        for page in _pages(self.lists, before, owner):
+            countries = self._countries(page)
+            for owed in page:
+                request = owed.obligation.request
+                place = (owed.obligation.code, countries.get(request, ""))
+                counts[place] += 1
+                oldest.setdefault(place, owed.obligation.due)  # the earliest due comes first
+        found = (Stalled(*place, n, oldest[place]) for place, n in counts.items())
+        return tuple(sorted(found, key=lambda each: (-each.n, each.code, each.country)))
+
+    def _countries(self, page: tuple[Owed, ...]) -> dict[UUID | None, str]:
+        keys = tuple({each.obligation.request for each in page} - {None})
+        rows = self.lists.page(RequestRow, Where("key", Is.ONE_OF, keys), limit=MOST).items
+        return {row.key: row.country or "" for row in rows}
+
+
+@frozen
+class ShowStalledSteps:
+    """The overdue steps themselves, the earliest due first: what, whose, since when."""
+
+    lists: Lists
+    rights: Rights
+    clock: Clock
+    policy: Policy = POLICY
+
+    def __call__(
+        self,
+        by: Actor,
+        owner: Party | None = None,
+        *,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Page[Owed]:
+        self.rights.check(by, Act.WATCH_OVER)
+        before = self.clock.now() - self.policy.stalled
+        return self.lists.owed(owner=owner, due_before=before, after=after, limit=limit)
+
+
+@frozen
+class ShowAlerts:
+    """Every figure of an office that is above its stated threshold, now."""
+
+    lists: Lists
+    rights: Rights
+    clock: Clock
+    policy: Policy = POLICY
+
+    def __call__(self, by: Actor) -> tuple[Alert, ...]:
+        self.rights.check(by, Act.WATCH_OVER)
+        figures = {code: self._by_office(code) for code in _FROM_ROWS}
+        figures["stalled"] = self._stalled()
+        offices = sorted({office for counts in figures.values() for office in counts})
+        watched = (
+            Watched(office, **{code: counts[office] for code, counts in figures.items()})
+            for office in offices
+        )
+        return tuple(alert for each in watched for alert in alerts(each, self.policy))
+
+    def _by_office(self, code: str) -> Counter[UUID]:
+        each = indicator(code)
+        conditions = each.where(self.clock.now(), self.policy)
+        found = self.lists.tally(each.row, *conditions, by=("office",))
+        return Counter({t.values[0]: t.n for t in found if isinstance(t.values[0], UUID)})
+
+    def _stalled(self) -> Counter[UUID]:
+        before = self.clock.now() - self.policy.stalled
+        return Counter(
+            owed.obligation.owner.id
+            for page in _pages(self.lists, before, None)
+            for owed in page
+            if owed.obligation.owner.kind is PartyKind.OFFICE
+        )
+
+
+_FROM_ROWS = (
+    "refunds_overdue", "arrivals_missing", "wages_unpaid", "disputes_open", "returned",
+    "handed_over",
+)  # fmt: skip
+
+
+def _pages(lists: Lists, before: datetime, owner: Party | None) -> Iterator[tuple[Owed, ...]]:
+    after: str | None = None
+    while True:
+        page = lists.owed(owner=owner, due_before=before, after=after, limit=MOST)
+        yield page.items
+        after = page.next
+        if after is None:
+            return

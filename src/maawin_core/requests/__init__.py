@@ -1,0 +1,1 @@
+"""Requests (M4): what an employer asks of an office, from receipt to completion."""

@@ -1,0 +1,13 @@
+"""Wages, story by story (M11): opened, paid, sent, answered by banks, doubted."""
+
+from .accounts import SetWageAccount
+from .contesting import ContestWage, SettleWageDoubt
+from .months import FindLateWage, OpenNextWage, OpenWages
+from .paying import DeductFromWage, RecordWagePayment, SignWageReceipt
+from .transferring import RecordBankReplies, SendTransferAgain, ShowTransferFile, TransferWages
+
+__all__ = [
+    "ContestWage", "DeductFromWage", "FindLateWage", "OpenNextWage", "OpenWages",
+    "RecordBankReplies", "RecordWagePayment", "SendTransferAgain", "SetWageAccount",
+    "SettleWageDoubt", "ShowTransferFile", "SignWageReceipt", "TransferWages",
+]  # fmt: skip

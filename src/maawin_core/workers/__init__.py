@@ -1,0 +1,1 @@
+"""Workers (M2): who may be recruited, and their files."""

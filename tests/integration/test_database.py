@@ -1,0 +1,104 @@
+# ruff: noqa: PT012 (a refusal comes when the block of the transaction ends)
+
+import sqlite3
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+
+from maawin_adapters.sql import Database, SqlStorage
+from maawin_adapters.sql.tables import metadata
+from maawin_core.kernel.errors import AlreadyTaken
+from maawin_core.kernel.parties import SYSTEM
+from maawin_core.notices.notice import Notice
+from maawin_core.testing.sample import a_notice, a_sign_in, elsewhere, together
+from maawin_core.testing.stores import keep, kept
+
+
+def hang_up(database):
+    # The server ends every conversation but this one, as it does when it is started anew.
+    others = "pid <> pg_backend_pid() and datname = current_database()"
+    with database.engine.connect() as connection:
+        connection.execute(
+            sa.text(f"select pg_terminate_backend(pid) from pg_stat_activity where {others}")
+        )
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def narrow(request):
+    # One connection for everybody: who needed a second while he holds one would wait for ever.
+    full = request.getfixturevalue(f"{request.param}_database")
+    database = Database(full.url, pool_size=1)
+    yield database
+    database.close()
+
+
+def test_a_conflict_is_explained_on_the_connection_that_met_it(narrow):
+    storage = SqlStorage(narrow)
+    keep(storage, a_sign_in("a token of somebody"))
+    with pytest.raises(AlreadyTaken):
+        keep(storage, a_sign_in("a token of somebody"))
+
+
+def test_a_transaction_may_read_by_other_ways_too(narrow):
+    storage = SqlStorage(narrow)
+    notice = kept(storage, a_notice())
+    with storage.transaction(SYSTEM) as work:
+        assert storage.get(Notice, notice.id) == work.get(Notice, notice.id)
+
+
+def test_a_connection_goes_back_after_every_end(narrow):
+    storage = SqlStorage(narrow)
+    for _ in range(5):
+        with pytest.raises(ZeroDivisionError), storage.transaction(SYSTEM):
+            raise ZeroDivisionError
+    notice = kept(storage, a_notice())
+    assert elsewhere(lambda: storage.get(Notice, notice.id)) == notice
+
+
+def test_after_many_conflicts_a_connection_is_as_good_as_new(narrow):
+    storage = SqlStorage(narrow)
+    keep(storage, a_sign_in("a token of somebody"))
+    for _ in range(12):
+        with pytest.raises(AlreadyTaken):
+            keep(storage, a_notice(), a_sign_in("a token of somebody"))
+        kept(storage, a_notice())
+
+
+def test_of_a_server_that_went_away_only_one_caller_hears(postgres_database):
+    database = Database(postgres_database.url, pool_size=3)
+    storage = SqlStorage(database)
+    notice = kept(storage, a_notice())
+    together(3, lambda _: storage.get(Notice, notice.id))  # so that the pool is full
+    with storage.transaction(SYSTEM):
+        together(2, lambda _: storage.get(Notice, notice.id))
+    hang_up(postgres_database)
+    with pytest.raises(psycopg.OperationalError):
+        storage.get(Notice, notice.id)
+    assert [storage.get(Notice, notice.id) for _ in range(3)] == [notice] * 3
+    database.close()
+
+
+def test_a_server_that_goes_in_mid_transaction_keeps_nothing(postgres_database):
+    storage = SqlStorage(Database(postgres_database.url, pool_size=1))
+    notice = a_notice()
+    with pytest.raises(psycopg.OperationalError), storage.transaction(SYSTEM) as work:
+        work.save(notice)
+        hang_up(postgres_database)
+    assert storage.history(Notice, notice.id).items == ()
+    kept(storage, notice)
+    storage.database.close()
+
+
+def test_a_fault_of_ours_is_not_taken_for_somebody_elses_change(tmp_path):
+    database = Database(f"sqlite:///{tmp_path}/maawin.sqlite")
+    metadata.create_all(database.engine)
+    with database.engine.begin() as connection:
+        faulty = "create trigger faulty before insert on list_notice begin %s; end"
+        connection.execute(sa.text(faulty % "select raise(abort, 'a fault of ours')"))
+    notice = a_notice()
+    with pytest.raises(sqlite3.IntegrityError, match="a fault of ours"):
+        keep(SqlStorage(database), notice)
+    assert SqlStorage(database).history(Notice, notice.id).items == ()
+    database.close()
