@@ -49,10 +49,11 @@ class Blank:
         """The value on a form that is filled in."""
         if self.slot is None:
             return self.value
-        found: Value = values[self.slot]
+        found = values[self.slot]
         if self.kind == PLAIN:
-            return found
-        return Fraction(*values[self.slot]) if self.kind == PAIR else Fraction(found, self.den)
+            plain: Value = found
+            return plain
+        return Fraction(*found) if self.kind == PAIR else Fraction(found, int(self.den))
 
 
 @frozen

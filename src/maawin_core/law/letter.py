@@ -168,7 +168,7 @@ class Letter:
         last = line.code.split(".")[-1]
         if last == "started":
             return self._say("started", label=label)
-        return f"{label} {last}" if last.isdecimal() else label
+        return f"{label} ({last})" if last.isdecimal() else label
 
     def _value(self, line: Line) -> str:
         value = line.value
@@ -197,7 +197,7 @@ class Letter:
                 return self._day(value)
             case int():
                 return str(value)
-            case _:
+            case str():
                 words = [word("phase", each, self.language) for each in value.split(", ")]
                 return self._listed(words, ", ")
 

@@ -20,7 +20,7 @@ def main(message: str) -> None:
         schema.upgrade(database)
         schema.revise(database, message)
         database.close()
-    for tidy in (("format",), ("check", "--fix-only")):
+    for tidy in (("check", "--fix-only"), ("format",)):
         ruff = [sys.executable, "-m", "ruff", *tidy, "--quiet"]
         subprocess.run([*ruff, str(schema.VERSIONS)], check=True)
 

@@ -1,7 +1,5 @@
 """${message}."""
 
-# ruff: noqa: E501 (written by a machine)
-
 from __future__ import annotations
 
 import sqlalchemy as sa

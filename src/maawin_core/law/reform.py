@@ -1,0 +1,168 @@
+"""What-if: a small TOML file that amends figures or settles readings from a day on.
+
+    version = "draft of 2027"
+
+    [[figure]]
+    code = "gratuity_weeks"
+    from = 2027-01-01
+    value = 4
+    act = "Law 1/2027"
+    article = "1"
+
+    [[reading]]
+    id = "A-16"
+    from = 2027-01-01
+    choice = "started_months"
+    act = "Decision 5/2027"
+    article = "2"
+
+From Python it is one `evolve`: `evolve(law, gratuity_weeks=law.gratuity_weeks.amended(Since(…)))`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve, fields
+
+from maawin_core.kernel.errors import RuleBroken
+from maawin_core.kernel.money import Money
+
+from .domestic_work import DomesticWorkLaw
+from .parameter import Parameter, Since, Source, UnsoundFigure
+from .reading import UnknownReading
+
+_KEYS = frozenset({"version", "figure", "reading"})
+_FIGURE = frozenset({"code", "country", "from", "value", "act", "article", "grade", "known"})
+_READING = frozenset({"id", "from", "choice", "act", "article", "grade", "known"})
+
+
+class UnsoundReform(RuleBroken):
+    """A reform that cannot become law here; *found* names what is at fault."""
+
+
+def reformed(law: DomesticWorkLaw, text: str) -> DomesticWorkLaw:
+    """This law as the reform would have it."""
+    document = _parsed(text)
+    _only(document, _KEYS, "")
+    changes: dict[str, Any] = {}
+    for number, each in enumerate(_tables(document, "figure"), 1):
+        at = f"figure {number}"
+        _only(each, _FIGURE, at)
+        _amend(law, changes, each, at)
+    version = document.get("version", f"{law.version}, reformed")
+    new = evolve(law, version=str(version), **changes)
+    for number, each in enumerate(_tables(document, "reading"), 1):
+        new = _settled(new, each, f"reading {number}")
+    return new
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as bad:
+        raise UnsoundReform("reform_unreadable", found=str(bad)) from None
+
+
+def _tables(document: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    found = document.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise UnsoundReform("reform_unreadable", found=f"{name}: write [[{name}]]")
+    return found
+
+
+def _only(table: Mapping[str, Any], known: frozenset[str], at: str) -> None:
+    for key in table:
+        if key not in known:
+            raise UnsoundReform("reform_key_unknown", found=f"{at} {key}".strip())
+
+
+def _amend(
+    law: DomesticWorkLaw, changes: dict[str, Any], table: Mapping[str, Any], at: str
+) -> None:
+    code = str(table.get("code", ""))
+    name, key = _place(law, code, table.get("country"), at)
+    held = changes.get(name, getattr(law, name))
+    parameter: Parameter[Any] = held if key is None else held[key]
+    since = Since(
+        _day(table, "from", at),
+        _value(table.get("value"), parameter.latest.value, at),
+        _source(table, at),
+        known=_day(table, "known", at) if "known" in table else None,
+    )
+    try:
+        amended = parameter.amended(since)
+    except UnsoundFigure as bad:
+        raise UnsoundReform(bad.code, found=f"{at} {code}") from None
+    changes[name] = amended if key is None else {**held, key: amended}
+
+
+def _place(
+    law: DomesticWorkLaw, code: str, country: object, at: str
+) -> tuple[str, str | None]:
+    """The field of the law that holds this figure, and the country where there is one for each."""
+    for each in fields(DomesticWorkLaw):
+        value = getattr(law, each.name)
+        if isinstance(value, Parameter) and value.code == code:
+            return each.name, None
+        if isinstance(value, Mapping) and each.name in ("price_caps", "origin_floors"):
+            of_this = {key for key, kept in value.items() if kept.code == code}
+            if country in of_this:
+                return each.name, str(country)
+            if of_this:
+                raise UnsoundReform("reform_country_unknown", found=f"{at} {country}")
+    raise UnsoundReform("reform_figure_unknown", found=f"{at} {code}")
+
+
+def _day(table: Mapping[str, Any], key: str, at: str) -> date:
+    day = table.get(key)
+    if type(day) is not date:
+        raise UnsoundReform("reform_day_missing", found=f"{at} {key}")
+    return day
+
+
+def _source(table: Mapping[str, Any], at: str) -> Source:
+    act, article = str(table.get("act", "")), str(table.get("article", ""))
+    try:
+        return Source(act, article, str(table.get("grade", "U")))
+    except UnsoundFigure:
+        raise UnsoundReform("source_unreadable", found=f"{at} {act} {article}") from None
+
+
+def _value(written: object, like: object, at: str) -> object:
+    """The value as the figure's own kind: money and shares are text, counts are whole numbers."""
+    match like:
+        case bool() if isinstance(written, bool):
+            return written
+        case Money() if isinstance(written, str):
+            return Money(written)
+        case Fraction() if isinstance(written, str) and _is_share(written):
+            return Fraction(written)
+        case date() if type(written) is date:
+            return written
+        case frozenset() if isinstance(written, list):
+            return frozenset(map(str, written))
+        case int() if type(written) is int and not isinstance(like, bool):
+            return written
+        case _:
+            raise UnsoundReform("reform_value_unreadable", found=f"{at} value {written!r}")
+
+
+def _is_share(written: str) -> bool:
+    whole, _, part = written.replace("/", ".").partition(".")
+    return whole.isdecimal() and (not part or part.isdecimal())
+
+
+def _settled(law: DomesticWorkLaw, table: Mapping[str, Any], at: str) -> DomesticWorkLaw:
+    _only(table, _READING, at)
+    id = str(table.get("id", ""))
+    since = Since(_day(table, "from", at), str(table.get("choice", "")), _source(table, at))
+    before = law.settled.get(id)
+    try:
+        return law.settling(id, before.amended(since) if before else Parameter(id, (since,)))
+    except (UnknownReading, UnsoundFigure) as bad:
+        raise UnsoundReform(bad.code, found=f"{at} {id} {since.value}") from None
