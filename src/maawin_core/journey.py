@@ -14,10 +14,16 @@ from .contracts import employment_events as ce
 from .contracts import events as c
 from .conversations import conversation as co
 from .conversations import remark as rm
+from .conversations.use_cases import NoteRemarkOverdue
 from .delivery import Consequence, of_event, of_job, of_thing
 from .disputes import events as d
 from .disputes import refund_obligation as r
-from .disputes.use_cases import MoveDisputeOn, NoteRefundGiven, WatchRefund
+from .disputes.use_cases import (
+    MoveDisputeOn,
+    NoteRefundGiven,
+    ReleaseUndisputedFee,
+    WatchRefund,
+)
 from .employers import employer as e
 from .end_of_service import events as es
 from .end_of_service.use_cases import DrawUpSettlement, RedrawSettlement, WatchSettlement
@@ -25,7 +31,7 @@ from .interviews import events as i
 from .interviews.use_cases import ArrangeRoom, CancelInterviews, NoteNoShow
 from .kernel.aggregate import Event
 from .notices.notice import NoticeKept
-from .notices.use_cases import SendNotice, TellParties
+from .notices.use_cases import SendNotice, TellParties, TellPlatform
 from .offers import offer as of
 from .offers.use_cases import ExpireOffer, WithdrawOffersOf
 from .offices import events as o
@@ -42,7 +48,7 @@ from .payments import events as p
 from .payments.use_cases import AskFee, DropFee, GiveBackFee, ReleaseFee, SettleOpenPayment
 from .pilot import cohort as pi
 from .placements import events as pl
-from .placements.use_cases import NoteLateArrival, PreparePlacement
+from .placements.use_cases import LapseSelection, NoteLateArrival, PreparePlacement
 from .requests import events as q
 from .requests.use_cases import ExpireRequest, NoteCompleted, NoteContracted
 from .wages import events as wa
@@ -102,10 +108,12 @@ AFTER: Mapping[type[Event], tuple[Consequence, ...]] = {
     ce.WorseTermsConsented: (told,),
     ce.EmploymentSigned: (told,),
     ce.EmploymentAttested: (told,),
+    ce.EmploymentReturned: (told,),
     ce.DirectRecruitmentConcluded: (of_event(PreparePlacement, "contract"), told),
     c.DirectRecruitmentApproved: (told,),
     c.DirectRecruitmentRefused: (told,),
     c.RecruitmentCancelled: (of_event(DropFee, "contract"), told),
+    c.SelectionLapsed: (told,),
     c.RecruitmentConcluded: (
         of_event(NoteContracted, "request", "contract"),
         of_event(AskFee, "contract"),
@@ -135,6 +143,7 @@ AFTER: Mapping[type[Event], tuple[Consequence, ...]] = {
     ),
     # payments
     p.FeeAsked: (told,),
+    p.NoFeeDue: (of_event(PreparePlacement, "contract"), told),
     p.PaymentRefused: (told,),
     p.FeePaid: (of_event(PreparePlacement, "contract"), told),
     p.FeeDropped: (told,),
@@ -166,7 +175,8 @@ AFTER: Mapping[type[Event], tuple[Consequence, ...]] = {
     d.DisputeReferred: (told,),
     d.DisputeSettled: (told,),
     d.DisputeWithdrawn: (told,),
-    d.DisputeDecided: (told,),
+    d.DisputeDecided: (of_event(ReleaseUndisputedFee, "dispute"), told),
+    d.DisputeMadeFinal: (of_event(ReleaseUndisputedFee, "dispute"),),
     d.DisputeAppealed: (told,),
     r.RefundOwed: (told,),
     r.RefundReminded: (told,),
@@ -178,6 +188,7 @@ AFTER: Mapping[type[Event], tuple[Consequence, ...]] = {
     co.ConversationClosed: (told,),
     rm.RemarkAnswered: (told,),
     rm.ChangeLinked: (told,),
+    rm.RemarkOverdue: (of_job(TellPlatform),),
     # choice
     ra.JourneyRated: (told,),
     # oversight, pilot
@@ -202,6 +213,7 @@ WHEN_DUE: Mapping[str, tuple[Consequence, ...]] = {
     "request_left": (of_thing(ExpireRequest),),
     "interview_lapses": (of_thing(NoteNoShow),),
     "interview_unrecorded": (of_thing(NoteNoShow),),
+    "conclusion_overdue": (of_thing(LapseSelection),),
     "arrival_late": (of_thing(NoteLateArrival),),
     "payment_unanswered": (of_thing(SettleOpenPayment),),
     "fee_overdue": (),
@@ -211,6 +223,7 @@ WHEN_DUE: Mapping[str, tuple[Consequence, ...]] = {
     "intervention_over": (of_thing(LapseIntervention),),
     "wage_to_look_at": (of_thing(FindLateWage),),
     "wage_month_over": (of_thing(OpenNextWage),),
+    "remark_overdue": (of_thing(NoteRemarkOverdue),),
     "transfer_unanswered": (of_thing(SendTransferAgain),),
     "dues_to_watch": (of_thing(WatchSettlement),),
 }

@@ -51,77 +51,61 @@ class Rule:
         }
 
 
+def _rule(module: Any, facts: type, function: Calculate, *articles: str) -> Rule:
+    return Rule(module.RULE, facts, function, module.STATUSES, articles)
+
+
+_15 = "Law 15/2017 art. "
+
 _ALL = (
-    Rule(
-        price_cap.RULE,
-        price_cap.Price,
-        price_cap.price_cap,
-        price_cap.STATUSES,
-        ("Decision 1/2022", "Law 14/2004 art. 33"),
+    _rule(
+        price_cap, price_cap.Price, price_cap.price_cap, "Decision 1/2022", "Law 14/2004 art. 33"
     ),
-    Rule(
-        wage_floor.RULE,
-        wage_floor.WageOffer,
-        wage_floor.wage_floor,
-        wage_floor.STATUSES,
-        ("Law 17/2020 art. 2",),
-    ),
-    Rule(
-        wage_due.RULE,
-        wage_due.WageMonth,
-        wage_due.wage_due,
-        wage_due.STATUSES,
-        ("Law 15/2017 art. 8",),
-    ),
-    Rule(
-        guarantee_refund.RULE,
+    _rule(wage_floor, wage_floor.WageOffer, wage_floor.wage_floor, "Law 17/2020 art. 2"),
+    _rule(wage_due, wage_due.WageMonth, wage_due.wage_due, _15 + "8"),
+    _rule(
+        guarantee_refund,
         guarantee_refund.GuaranteeClaim,
         guarantee_refund.guarantee_refund,
-        guarantee_refund.STATUSES,
-        ("Decision 8/2005", "Decision 21/2021"),
+        "Decision 8/2005",
+        "Decision 21/2021",
     ),
-    Rule(
-        end_of_service.RULE,
+    _rule(
+        end_of_service,
         end_of_service.EndOfService,
         end_of_service.end_of_service,
-        end_of_service.STATUSES,
-        ("Law 15/2017 art. 15", "Law 15/2017 art. 16", "Law 15/2017 art. 17"),
+        *(_15 + article for article in ("15", "16", "17")),
     ),
-    Rule(leave.RULE, leave.Leave, leave.leave, leave.STATUSES, ("Law 15/2017 art. 14",)),
-    Rule(
-        final_settlement.RULE,
+    _rule(leave, leave.Leave, leave.leave, _15 + "14"),
+    _rule(
+        final_settlement,
         final_settlement.FinalSettlement,
         final_settlement.final_settlement,
-        final_settlement.STATUSES,
-        ("Law 15/2017 art. 8", "Law 15/2017 art. 14", "Law 15/2017 art. 15"),
+        *(_15 + article for article in ("8", "14", "15")),
     ),
-    Rule(
-        government_fees.RULE,
+    _rule(
+        government_fees,
         government_fees.GovernmentFee,
         government_fees.government_fees,
-        government_fees.STATUSES,
-        tuple(f"Decision 32/2025 art. {article}" for article in (1, 2, 3, 4)),
+        *(f"Decision 32/2025 art. {article}" for article in (1, 2, 3, 4)),
     ),
-    Rule(
-        working_time.RULE,
+    _rule(
+        working_time,
         working_time.WorkingTime,
         working_time.working_time,
-        working_time.STATUSES,
-        ("Law 15/2017 art. 12", "Law 15/2017 art. 13", "Law 14/2004 art. 74"),
+        _15 + "12",
+        _15 + "13",
+        "Law 14/2004 art. 74",
     ),
-    Rule(
-        age_at_contract.RULE,
-        age_at_contract.Age,
-        age_at_contract.age_at_contract,
-        age_at_contract.STATUSES,
-        ("Law 15/2017 art. 5",),
-    ),
-    Rule(
-        clocks.RULE,
+    _rule(age_at_contract, age_at_contract.Age, age_at_contract.age_at_contract, _15 + "5"),
+    _rule(
+        clocks,
         clocks.ClockStart,
         clocks.clocks,
-        clocks.STATUSES,
-        ("Law 15/2017 art. 10", "Law 15/2017 art. 20", "Law 13/2017", "Law 19/2020"),
+        _15 + "10",
+        _15 + "20",
+        "Law 13/2017",
+        "Law 19/2020",
     ),
 )
 
@@ -194,16 +178,27 @@ def calculate(
     known_on: date | None = None,
 ) -> dict[str, Any]:
     """The answer to one JSON object, or its error; bad facts never raise."""
-    ref, facts = _without_ref(json_object)
+    return _answered(rule_name, json_object, law, readings, alternatives, known_on)[0]
+
+
+def _answered(
+    rule_name: str,
+    json_object: object,
+    law: DomesticWorkLaw,
+    readings: Mapping[str, str] | None,
+    alternatives: bool,
+    known_on: date | None,
+) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    ref, facts = without_ref(json_object)
     try:
         if ref is not None and not _is_plain_text(ref):
             raise BadFacts("not_text", field="ref")
         asked = ask(rule_name, facts, law, readings, known_on)
         rivals = asked.alternatives if alternatives else None
         record = asked.record
-        return answer(asked.reckoning, digest(record), ref, rivals, record["lines"])
+        return answer(asked.reckoning, digest(record), ref, rivals, record["lines"]), record
     except (BadFacts, NoFigure, UnknownReading) as bad:
-        return _error(bad, ref if _is_plain_text(ref) else None)
+        return _error(bad, ref if _is_plain_text(ref) else None), None
 
 
 def calculate_text(
@@ -215,11 +210,23 @@ def calculate_text(
     known_on: date | None = None,
 ) -> dict[str, Any]:
     """The same for one line of JSON as text: doubled fields and other slips are errors too."""
+    return asked_of_text(rule_name, text, law, readings, alternatives, known_on)[0]
+
+
+def asked_of_text(
+    rule_name: str,
+    text: str,
+    law: DomesticWorkLaw = QATAR,
+    readings: Mapping[str, str] | None = None,
+    alternatives: bool = False,
+    known_on: date | None = None,
+) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """The same, and the decision record of the answer, if it is one."""
     try:
         facts = parsed(text)
     except BadFacts as bad:
-        return _error(bad, None)
-    return calculate(rule_name, facts, law, readings, alternatives, known_on)
+        return _error(bad, None), None
+    return _answered(rule_name, facts, law, readings, alternatives, known_on)
 
 
 def record_of(
@@ -229,7 +236,7 @@ def record_of(
     known_on: date | None = None,
 ) -> dict[str, Any]:
     """The decision record to keep: `replay` has the same bytes from it later."""
-    return ask(rule_name, _without_ref(facts)[1], QATAR, readings, known_on).record
+    return ask(rule_name, without_ref(facts)[1], QATAR, readings, known_on).record
 
 
 def replay(kept: Mapping[str, Any]) -> str | None:
@@ -270,7 +277,8 @@ def _no_constant(name: str) -> object:
     raise BadFacts("not_json", field="", found=name)
 
 
-def _without_ref(facts: object) -> tuple[Any, object]:
+def without_ref(facts: object) -> tuple[Any, object]:
+    """The reference that the answer repeats, and the facts without it."""
     if not isinstance(facts, dict) or "ref" not in facts:
         return None, facts
     return facts["ref"], {name: value for name, value in facts.items() if name != "ref"}

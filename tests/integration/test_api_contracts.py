@@ -348,3 +348,20 @@ def test_the_ministry_sees_what_waits_for_it(select, conclude, get):
     conclude(id)
     (line,) = get(OFFICER, "/employment-contracts?status=attested")["items"]
     assert (line["key"], line["missing_language"]) == (id, "am")
+
+
+def test_the_department_returns_a_contract_and_its_parties_read_why(select, post, get):
+    id = select()
+    post(MANAGER, f"/recruitment-contracts/{id}/terms", TERMS)
+    hers = get(SHE, f"/employment-contracts/{id}")["texts"][1]["sha256"]
+    for by in (HOME, SHE):
+        post(by, f"/employment-contracts/{id}/sign", {"sha256": hers})
+    back = f"/employment-contracts/{id}/return"
+    post(MANAGER, back, {"remarks": "Write out the rest."}, status=403)
+    post(OFFICER, back, {"remarks": ""}, status=422)
+    returned = post(OFFICER, back, {"remarks": "Write out the rest."})
+    assert (returned["status"], returned["texts"]) == ("drawn_up", [])
+    assert get(SHE, f"/employment-contracts/{id}")["remarks"] == "Write out the rest."
+    post(SHE, f"/employment-contracts/{id}/sign", {"sha256": hers}, status=422)
+    again = post(MANAGER, f"/recruitment-contracts/{id}/terms", TERMS)
+    assert (again["remarks"], again["signatures"]) == ("", [])

@@ -1,12 +1,15 @@
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from beginnings import shown_worker, working_office
 from journeys import dispute, offer, overdue, placement, request
 from litestar.testing import TestClient
 
+from maawin_core.access.sign_in import SignInRow
 from maawin_core.kernel.identity import Identity, new_id
 from maawin_core.kernel.parties import MINISTRY, PLATFORM, SYSTEM, Role, office, worker
+from maawin_core.ports.lists import where
 from maawin_entrypoints.api import api
 from maawin_entrypoints.container import deliverer, in_memory
 
@@ -206,6 +209,21 @@ def test_only_the_employer_of_an_ended_journey_rates_it(ask, storage, at, house,
     ask(Role.EMPLOYER, "POST", f"/choice/ratings/{running.id}", {"stars": 4}, 409)
     ask(Role.OFFICE_MANAGER, "POST", f"/choice/ratings/{ended.id}", {"stars": 5}, 403)
     ask(Role.WORKER, "POST", f"/choice/ratings/{ended.id}", {"stars": 5}, 404)
+
+
+def test_a_worker_rates_the_office_and_nobody_reads_it(ask, container, storage, at, house):
+    (she,) = container.lists().page(SignInRow, *where(role=Role.WORKER)).items
+    placed = placement(storage, at, house, 0, worker=UUID(she.party.partition(":")[2]))
+    path = f"/choice/office-ratings/{placed.id}"
+    assert ask(Role.WORKER, "POST", path, {"stars": 4})["stars"] == 4
+    assert ask(Role.WORKER, "POST", path, {"stars": 2})["version"] == 2
+    ask(Role.WORKER, "POST", path, {"stars": 9}, 422)
+    ask(Role.OFFICE_MANAGER, "POST", path, {"stars": 5}, 403)
+    ask(Role.EMPLOYER, "POST", path, {"stars": 5}, 404)
+    offer(storage, at, house)
+    (shown,) = ask(Role.EMPLOYER, "GET", "/choice/offices")["items"]
+    figure = next(f for f in shown["record"]["figures"] if f["code"] == "rated_by_workers")
+    assert (figure["n"], figure["value"]) == (1, None)
 
 
 # Oversight

@@ -100,3 +100,125 @@ def test_an_identifier_is_checked():
     assert "يبدأ" not in bad.output
     assert "29" in bad.output
     assert bad.exit_code == 0
+
+
+GRATUITY = {
+    "first_day": "2021-03-01",
+    "last_day": "2024-06-08",
+    "basic_wage": "1200",
+    "ending": "contract_end",
+    "earlier_contracts": [],
+    "debts": [],
+}
+
+REFORM = """
+[[figure]]
+code = "gratuity_weeks"
+from = 2024-01-01
+value = 4
+act = "Law 1/2024"
+article = "1"
+"""
+
+
+@pytest.fixture
+def reform(tmp_path):
+    file = tmp_path / "reform.toml"
+    file.write_text(REFORM)
+    return file
+
+
+def test_an_answer_is_explained_as_a_letter_in_either_language():
+    english = run("explain", "end-of-service", text=json.dumps(GRATUITY))
+    arabic = run("explain", "end-of-service", "--lang", "ar", text=json.dumps(GRATUITY))
+    assert "Subject: End-of-service gratuity" in english.output
+    assert "QAR 2,750.14" in english.output
+    assert "2,750.14 ريال قطري" in arabic.output
+    assert (english.exit_code, arabic.exit_code) == (0, 0)
+
+
+def test_facts_that_cannot_be_answered_are_explained_line_by_line():
+    both = "\n".join(["{", json.dumps(GRATUITY)])
+    found = run("explain", "end-of-service", text=both)
+    assert found.exit_code == 1
+    assert "These facts cannot be answered" in found.output
+    assert "QAR 2,750.14" in found.output
+    letters = run("explain", "end-of-service", "--format", "json", text=both).output
+    assert [set(json.loads(line)) for line in letters.splitlines()] == [{"letter"}] * 2
+
+
+def test_a_what_if_is_calculated_and_compared(reform):
+    found = run("calculate", "end-of-service", "--reform", reform, text=json.dumps(GRATUITY))
+    assert json.loads(found.output)["amount"] == "3666.85"
+    (changed,) = json.loads(run("diff", "QATAR", reform, "--format", "json").output)
+    assert changed | {"rule": None} == {
+        "figure": "gratuity_weeks",
+        "meaning": "Weeks of wage for each year of service",
+        "from": "2024-01-01",
+        "was": "3",
+        "becomes": "4",
+        "rule": None,
+        "whom": "services that end from 2024-01-01",
+    }
+    assert "No figure differs" in run("diff", "QATAR", "qatar").output
+
+
+def test_days_are_compared_and_a_day_is_not_compared_with_a_law(reform):
+    found = run("diff", "2021-01-01", "2021-12-31", "--lang", "ar").output
+    assert "floor_basic" in found
+    assert "الأجور" in found
+    assert run("diff", "2021-01-01", "QATAR").exit_code == 2
+    assert run("diff", "QATAR", "no-such-file").exit_code == 2
+
+
+@pytest.mark.parametrize("text", ["x", 'version = "a"\n[[figure]]\ncode = "x"\n', "[[figures]]"])
+def test_a_reform_that_cannot_be_read_is_refused(text, tmp_path):
+    file = tmp_path / "bad.toml"
+    file.write_text(text)
+    found = run("diff", "QATAR", file)
+    assert found.exit_code == 2
+    assert "bad.toml" in found.output
+
+
+def test_the_atlas_the_readings_and_the_figures_are_tables_or_json():
+    atlas = json.loads(run("boundaries", "leave", "--format", "json").output)
+    assert {row["boundary"] for row in atlas} >= {"One year of service", "Two years of service"}
+    readings = json.loads(run("readings", "--format", "json").output)
+    assert all(row["argument"] and row["asked"] for row in readings)
+    figures = json.loads(run("figures", "--on", "2024-01-01", "--format", "json").output)
+    assert {"figure", "since", "value", "source", "known", "checked"} <= set(figures[0])
+    assert json.loads(run("list", "--format", "json").output)[0]["rule"] == "price-cap"
+    assert json.loads(run("show", "leave", "--format", "json").output)[0]["rule"] == "leave"
+    assert "gratuity_weeks:" in run("figures", "--format", "yaml").output
+
+
+def test_the_law_as_it_was_known_on_a_day():
+    before = run("figures", "--known-on", "2025-09-24").output
+    assert "fee_work_permit" not in before
+    assert "fee_work_permit" in run("figures", "--known-on", "2025-09-25").output
+
+
+def test_a_table_is_in_colour_on_a_terminal_and_plain_where_it_is_piped(monkeypatch, capsys):
+    import sys
+
+    from maawin_entrypoints.law import tables
+
+    rows = [{"figure": "x", "value": ["1", "2"]}]
+    tables.told(rows, "text", "en")
+    assert capsys.readouterr().out == "Figure  Value\nx       1, 2\n"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    tables.told(rows, "text", "ar")
+    assert "┃" in capsys.readouterr().out
+
+
+def test_coverage_names_an_article_without_a_case(tmp_path):
+    case = tmp_path / "one.toml"
+    case.write_text(
+        '[[case]]\nname = "a permit"\nrule = "government-fees"\n'
+        'article = ["Decision 32/2025 art. 1"]\n'
+        'facts = { item = "work_permit", on = "2026-01-01" }\nexpect = { amount = "100.00" }\n'
+    )
+    found = run("coverage", case, "--format", "json")
+    assert found.exit_code == 1
+    assert "Law 15/2017 art. 15" in found.output
+    assert "Decision 32/2025 art. 1;" not in found.output

@@ -3,6 +3,7 @@ import enum
 import re
 import typing
 from collections.abc import Iterable, Iterator
+from datetime import date
 from string import Formatter
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from maawin_core.kernel import errors
 from maawin_core.kernel.aggregate import Aggregate, Event, Row, snake
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import PartyKind, Role
-from maawin_core.notices.use_cases import TellParties
+from maawin_core.notices.use_cases import TellParties, TellPlatform
 from maawin_core.words.catalogue import LANGUAGES
 
 
@@ -132,7 +133,8 @@ def all_refusals() -> Iterator[tuple[str, ast.Call]]:
 
 
 def told() -> set[type[Event]]:
-    return {event for event, then in AFTER.items() if any(c.use_case is TellParties for c in then)}
+    telling = {TellParties, TellPlatform}
+    return {event for event, then in AFTER.items() if telling & {c.use_case for c in then}}
 
 
 #: What has to have words, by the prefix of its entry in `words/`.
@@ -205,7 +207,7 @@ def test_every_refusal_brings_the_facts_that_its_sentence_names():
 
 
 def test_every_notice_names_only_facts_of_its_event():
-    shown = (Money, str, int, UUID)
+    shown = (Money, str, int, UUID, date)
     for event in told():
         wanted = placeholders(LANGUAGES["en"].get(f"notice.{snake(event.__name__)}", ""))
         hints = {each.name: each.type for each in attrs.fields(attrs.resolve_types(event))}

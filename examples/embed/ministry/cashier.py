@@ -1,5 +1,6 @@
 """The ministry's own cashier: takes and gives money over the counter, and writes each call down."""
 
+import threading
 from uuid import UUID
 
 from attrs import define, field
@@ -15,31 +16,32 @@ class Cashier:
     name: str = "cashier"
     _written: dict[UUID, Answer] = field(factory=dict)
     _left: dict[str, Money] = field(factory=dict)
+    _counter: threading.Lock = field(factory=threading.Lock)
 
     def charge(self, call: UUID, amount: Money, token: str) -> Answer:
-        if call not in self._written:
-            good = token.startswith("tok_") and token != "tok_refused"
-            self._written[call] = Accepted(f"receipt-{call}") if good else Refused("card_refused")
-            if good:
-                self._left[f"receipt-{call}"] = amount
-        return self._written[call]
+        with self._counter:
+            if call not in self._written:
+                self._written[call] = self._taken(f"receipt-{call}", amount, token)
+            return self._written[call]
 
     def refund(self, call: UUID, amount: Money, charge: str) -> Answer:
-        if call not in self._written:
-            left = self._left.get(charge, Money(0))
-            fits = amount <= left
-            refused = Refused("more_than_was_charged")
-            self._written[call] = Accepted(f"refund-{call}") if fits else refused
-            if fits:
-                self._left[charge] = left - amount
-        return self._written[call]
+        with self._counter:
+            if call not in self._written:
+                self._written[call] = self._given(f"refund-{call}", amount, charge)
+            return self._written[call]
 
     def look_up(self, call: UUID) -> Answer:
         return self._written.get(call, Refused("never_heard_of"))
 
+    def _taken(self, receipt: str, amount: Money, token: str) -> Answer:
+        if not token.startswith("tok_") or token == "tok_refused":
+            return Refused("card_refused")
+        self._left[receipt] = amount
+        return Accepted(receipt)
 
-class Silence:
-    """No channel for messages: the inbox is enough here."""
-
-    def send(self, call: UUID, message: object) -> Answer:
-        return Refused("no_channel")
+    def _given(self, receipt: str, amount: Money, charge: str) -> Answer:
+        left = self._left.get(charge, Money(0))
+        if amount > left:
+            return Refused("more_than_was_charged")
+        self._left[charge] = left - amount
+        return Accepted(receipt)

@@ -87,6 +87,7 @@ class Container(Ports):
     read_books = _wired(books_.ReadBooks)
     # notices
     tell_parties = _wired(notices.TellParties)
+    tell_platform = _wired(notices.TellPlatform)
     send_notice = _wired(notices.SendNotice)
     read_notice = _wired(notices.ReadNotice)
     # workers
@@ -151,6 +152,7 @@ class Container(Ports):
     sign_recruitment_contract = _wired(contracts.SignRecruitmentContract)
     sign_employment_contract = _wired(contracts.SignEmploymentContract)
     attest_contract = _wired(contracts.AttestContract)
+    return_contract = _wired(contracts.ReturnContract)
     ask_direct_recruitment = _wired(contracts.AskDirectRecruitment)
     approve_direct_recruitment = _wired(contracts.ApproveDirectRecruitment)
     refuse_direct_recruitment = _wired(contracts.RefuseDirectRecruitment)
@@ -168,6 +170,7 @@ class Container(Ports):
     return_to_office = _wired(placements.ReturnToOffice)
     end_placement = _wired(placements.EndPlacement)
     cancel_contract = _wired(placements.CancelContract)
+    lapse_selection = _wired(placements.LapseSelection)
     # payments
     ask_fee = _wired(payments.AskFee)
     pay_fee = _wired(payments.PayFee)
@@ -211,6 +214,7 @@ class Container(Ports):
     decide_dispute = _wired(disputes.DecideDispute)
     appeal_dispute = _wired(disputes.AppealDispute)
     watch_refund = _wired(disputes.WatchRefund)
+    release_undisputed_fee = _wired(disputes.ReleaseUndisputedFee)
     note_refund_given = _wired(disputes.NoteRefundGiven)
     # conversations
     start_conversation = _wired(conversations.StartConversation)
@@ -222,8 +226,10 @@ class Container(Ports):
     raise_remark = _wired(conversations.RaiseRemark)
     answer_remark = _wired(conversations.AnswerRemark)
     link_change = _wired(conversations.LinkChange)
+    note_remark_overdue = _wired(conversations.NoteRemarkOverdue)
     # choice
     rate_journey = _wired(choice.RateJourney)
+    rate_office = _wired(choice.RateOffice)
     search_offers = _wired(choice.SearchOffers)
     search_workers = _wired(choice.SearchWorkers)
     compare_offices = _wired(choice.CompareOffices)

@@ -1,7 +1,8 @@
-"""The pages that are printed from the code: who may do what (M16), and the README's map."""
+"""The pages that are printed from the code: who may do what (M16), the README's map, the API."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,10 +11,13 @@ from maawin_core.kernel.aggregate import Row, kinds_of
 from maawin_core.kernel.parties import PartyKind, Role
 from maawin_core.words.catalogue import word
 
-from .container import USE_CASES
+from . import law_pages
+from .api import api
+from .container import USE_CASES, in_memory
 from .step_map import BEGIN, README, readme_with_map
 
 ACCESS = Path("docs/access.md")
+OPENAPI = Path("tests/golden/openapi.json")
 
 _HEAD = """# Who may do what
 
@@ -74,10 +78,18 @@ def _word(area: str, code: str) -> str:
     return word(area, code, "en")
 
 
+def openapi_page() -> str:
+    """The golden description of the API: what a client may rely on changes by `make docs` alone."""
+    served = api(in_memory()).openapi_schema.to_schema()
+    return json.dumps(served, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Each printed page, as it should stand now."""
     readme = README.read_text(encoding="utf-8")
-    return {ACCESS: access_page(), README: readme_with_map(readme) if BEGIN in readme else readme}
+    mapped = readme_with_map(readme) if BEGIN in readme else readme
+    printed = {ACCESS: access_page(), README: mapped, OPENAPI: openapi_page()}
+    return {**printed, **law_pages.pages()}
 
 
 if __name__ == "__main__":

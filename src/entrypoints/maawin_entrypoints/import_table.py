@@ -137,12 +137,14 @@ def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def _must_be_readable(head: list[str], columns: tuple[str, ...], needed: tuple[str, ...]) -> None:
+    # Joined here: a column is named as it has to be written, and never by its word.
     lacking = tuple(name for name in needed if name not in head)
     if lacking:
-        raise RuleBroken("columns_lacking", found=lacking, needed=columns)
+        raise RuleBroken("columns_lacking", found=", ".join(lacking), needed=", ".join(columns))
     strange = tuple(name for name in head if name not in (*columns, *FAULT_COLUMNS))
     if strange or len(set(head)) < len(head):
-        raise RuleBroken("columns_strange", found=strange or tuple(head), needed=columns)
+        named = ", ".join(strange or head)
+        raise RuleBroken("columns_strange", found=named, needed=", ".join(columns))
 
 
 def errors_csv(faults: tuple[Fault, ...], columns: tuple[str, ...]) -> str:

@@ -22,6 +22,7 @@ from maawin_core.testing.story import (
 from maawin_core.words.catalogue import LANGUAGES, refusal_sentence, sentence, word
 
 from .container import USE_CASES, Container, deliverer, in_memory
+from .shown import shown
 from .wiring import wired
 
 DEFAULT = "examples/abroad.toml"
@@ -46,15 +47,16 @@ def journey(story: str, lang: str, keep: bool) -> None:
     try:
         read = read_story(Path(story).read_text(encoding="utf-8"), story)
         click.echo(read.title)
+        sheets: set[str] = set()
         for played in player(container).play(read):
-            click.echo("\n".join(told(played, lang)))
+            click.echo("\n".join(told(played, lang, sheets)))
     except StoryWrong as wrong:
         raise click.ClickException(str(wrong)) from wrong
     click.echo("\n".join(books(container, lang)))
 
 
-def told(played: Played, language: str) -> Iterator[str]:
-    """One step, as a person reads it."""
+def told(played: Played, language: str, seen: set[str]) -> Iterator[str]:
+    """One step, as a person reads it. A sheet that was *seen* before is not shown again."""
     at = played.at.astimezone(DOHA).strftime("%Y-%m-%d %H:%M")
     act = word("act", played.does, language)
     state = state_of(played.made)
@@ -65,7 +67,10 @@ def told(played: Played, language: str) -> Iterator[str]:
     if played.refusal is not None:
         refusal = played.refusal
         yield f"     ✗ {refusal_sentence(refusal.code, language, refusal.facts)}"
-    for sheet in sheets_of(played.made):
+    yield from (f"     • {line}" for line in shown(played.made, language))
+    new = [sheet for sheet in sheets_of(played.made) if sheet not in seen]
+    seen.update(new)
+    for sheet in new:
         yield "\n".join(f"     │ {line}" for line in record_shown(sheet, language).splitlines())
 
 

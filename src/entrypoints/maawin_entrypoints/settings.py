@@ -11,6 +11,12 @@ from attrs import field, frozen
 from maawin_core.kernel.aggregate import field_names
 
 
+def _port(said: int | str) -> int:
+    if str(said).isdecimal() and str(said).isascii() and int(said) < 65536:
+        return int(said)
+    raise SystemExit(f"“{said}” is no port. Set MAAWIN_PORT, or MAAWIN_SMTP_PORT, to 0 to 65535.")
+
+
 @frozen(kw_only=True)
 class Settings:
     """Every setting with its default: without any, maawin runs on an SQLite file here."""
@@ -22,10 +28,10 @@ class Settings:
     wages: str = "maawin-wages"
     """The folder in which salary files, and the evidence of transfers, are written."""
     host: str = "127.0.0.1"
-    port: int = field(default=8000, converter=int)
+    port: int = field(default=8000, converter=_port)
     smtp_host: str = ""
     """Without a mail server, notices stay in the inbox."""
-    smtp_port: int = field(default=25, converter=int)
+    smtp_port: int = field(default=25, converter=_port)
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     smtp_sender: str = "maawin@example.invalid"

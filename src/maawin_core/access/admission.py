@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID, uuid5
 
 from attrs import frozen
 
-from ..kernel.aggregate import Aggregate, Event
+from ..kernel.aggregate import Aggregate, Event, Row
 from ..kernel.errors import RuleBroken
-from ..kernel.parties import PLATFORM, Party
+from ..kernel.parties import PLATFORM, Party, PartyKind
+from ..ports.lists import MOST, Is, Lists, Where, where
 from ..ports.storage import Work
 
 
@@ -33,6 +36,27 @@ class AdmissionChanged(Event):
 @frozen(kw_only=True)
 class PilotOnly(Event):
     """From now on only chosen parties transact, or all do."""
+
+    on: bool
+
+
+@frozen(kw_only=True)
+class AdmissionRow(Row):
+    """A party's leave to start new things, as it is listed."""
+
+    seen_by: ClassVar[dict[PartyKind, str]] = dict.fromkeys(PartyKind, "party")
+    orders: ClassVar[tuple[str, ...]] = ("party",)
+
+    party: str
+    standing: Standing
+    chosen: bool
+
+
+@frozen(kw_only=True)
+class PilotSwitchRow(Row):
+    """Whether only the chosen transact."""
+
+    public: ClassVar[bool] = True
 
     on: bool
 
@@ -74,6 +98,10 @@ class Admission(Aggregate):
     def parties(self) -> frozenset[Party]:
         return frozenset({self.party})
 
+    def rows(self) -> tuple[Row, ...]:
+        party = str(self.party)
+        return (AdmissionRow(key=self.id, party=party, standing=self.standing, chosen=self.chosen),)
+
 
 @frozen(kw_only=True)
 class PilotSwitch(Aggregate):
@@ -84,6 +112,9 @@ class PilotSwitch(Aggregate):
     def turned(self, on: bool, at: datetime) -> PilotSwitch:
         """Only the chosen transact, or everybody does."""
         return self if on is self.on else self.after(PilotOnly(at=at, on=on), on=on)
+
+    def rows(self) -> tuple[Row, ...]:
+        return (PilotSwitchRow(key=self.id, on=self.on),)
 
 
 PILOT_SWITCH = PLATFORM.id
@@ -108,3 +139,21 @@ def must_be_admitted(work: Work, *parties: Party) -> None:
             raise RuleBroken("party_suspended", party=party.kind, cause=admission.cause)
         if switch is not None and switch.on and not admission.chosen:
             raise RuleBroken("not_in_pilot", party=party.kind)
+
+
+def pilot_is_on(lists: Lists) -> bool:
+    """Whether only the chosen transact, for whoever shows lists."""
+    return bool(lists.tally(PilotSwitchRow, *where(on=True)))
+
+
+def admitted(lists: Lists, parties: Iterable[Party]) -> frozenset[Party]:
+    """Those of these parties who may start something new: what `must_be_admitted` lets pass."""
+    asked, only_chosen = {str(party): party for party in parties}, pilot_is_on(lists)
+    rows: dict[str, AdmissionRow] = {}
+    for start in range(0, len(asked), MOST):
+        among = Where("party", Is.ONE_OF, tuple(asked)[start : start + MOST])
+        rows |= {row.party: row for row in lists.page(AdmissionRow, among, limit=MOST).items}
+    out = {name for name, row in rows.items() if row.standing is Standing.SUSPENDED}
+    if only_chosen:
+        out |= set(asked) - {name for name, row in rows.items() if row.chosen}
+    return frozenset(party for name, party in asked.items() if name not in out)

@@ -81,6 +81,7 @@ class Act(StrEnum):
     SIGN_RECRUITMENT_CONTRACT = "sign_recruitment_contract"
     SIGN_EMPLOYMENT_CONTRACT = "sign_employment_contract"
     ATTEST_CONTRACT = "attest_contract"
+    RETURN_CONTRACT = "return_contract"
     ASK_DIRECT_RECRUITMENT = "ask_direct_recruitment"
     DECIDE_DIRECT_RECRUITMENT = "decide_direct_recruitment"
     DRAW_UP_DIRECT_CONTRACT = "draw_up_direct_contract"
@@ -98,6 +99,7 @@ class Act(StrEnum):
     RETURN_TO_OFFICE = "return_to_office"
     END_PLACEMENT = "end_placement"
     CANCEL_CONTRACT = "cancel_contract"
+    LAPSE_SELECTION = "lapse_selection"
     # payments
     ASK_FEE = "ask_fee"
     PAY_FEE = "pay_fee"
@@ -147,8 +149,10 @@ class Act(StrEnum):
     RAISE_REMARK = "raise_remark"
     ANSWER_REMARK = "answer_remark"
     LINK_CHANGE = "link_change"
+    NOTE_REMARK_OVERDUE = "note_remark_overdue"
     # choice
     RATE_JOURNEY = "rate_journey"
+    RATE_OFFICE = "rate_office"
     # oversight
     WATCH_OVER = "watch_over"
     INTERVENE = "intervene"
@@ -224,6 +228,7 @@ RIGHTS: dict[Act, frozenset[Role]] = {
     Act.SIGN_RECRUITMENT_CONTRACT: frozenset({MANAGER, EMPLOYER}),
     Act.SIGN_EMPLOYMENT_CONTRACT: frozenset({EMPLOYER, WORKER}),
     Act.ATTEST_CONTRACT: frozenset({OFFICER}),
+    Act.RETURN_CONTRACT: frozenset({OFFICER}),
     Act.ASK_DIRECT_RECRUITMENT: frozenset({EMPLOYER}),
     Act.DECIDE_DIRECT_RECRUITMENT: frozenset({OFFICER}),
     Act.DRAW_UP_DIRECT_CONTRACT: frozenset({EMPLOYER}),
@@ -241,6 +246,7 @@ RIGHTS: dict[Act, frozenset[Role]] = {
     Act.RETURN_TO_OFFICE: frozenset({MANAGER, STAFF, EMPLOYER, OFFICER}),
     Act.END_PLACEMENT: frozenset({EMPLOYER, WORKER, OFFICER}),
     Act.CANCEL_CONTRACT: frozenset({MANAGER, EMPLOYER, WORKER, OFFICER}),
+    Act.LAPSE_SELECTION: frozenset({SYSTEM}),
     Act.ASK_FEE: frozenset({MANAGER, STAFF, SYSTEM}),
     Act.PAY_FEE: frozenset({EMPLOYER}),
     Act.SETTLE_OPEN_PAYMENT: frozenset({SYSTEM, ADMINISTRATOR}),
@@ -288,8 +294,10 @@ RIGHTS: dict[Act, frozenset[Role]] = {
     Act.RAISE_REMARK: frozenset({MANAGER, STAFF, EMPLOYER, WORKER, OFFICER, INSPECTOR}),
     Act.ANSWER_REMARK: frozenset({OFFICER, ADMINISTRATOR}),
     Act.LINK_CHANGE: frozenset({OFFICER, ADMINISTRATOR}),
+    Act.NOTE_REMARK_OVERDUE: frozenset({SYSTEM}),
     # choice
     Act.RATE_JOURNEY: frozenset({EMPLOYER}),
+    Act.RATE_OFFICE: frozenset({WORKER}),
     # oversight
     Act.WATCH_OVER: frozenset({OFFICER, INSPECTOR}),
     Act.INTERVENE: frozenset({OFFICER}),

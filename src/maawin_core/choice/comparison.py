@@ -12,6 +12,9 @@ from .figures import Figure, mean, share
 #: Stars that can be given: the worst and the best.
 WORST, BEST = 1, 5
 
+#: Figures that are a mean of stars; the others are shares.
+_MEANS = ("rated", "rated_by_workers")
+
 
 @frozen(kw_only=True)
 class Counts:
@@ -26,6 +29,8 @@ class Counts:
     disputes_lost: int = 0
     ratings: int = 0
     stars: int = 0
+    worker_ratings: int = 0
+    worker_stars: int = 0
 
 
 @frozen
@@ -55,9 +60,10 @@ def record(counts: Counts, policy: Policy) -> Record:
     - `no_dispute_lost`: hand-overs less disputes decided against the office (never below zero), of
       hand-overs.
     - `rated`: the mean of the stars, 1 to 5, that employers gave after their journey had ended.
+    - `rated_by_workers`: the mean of the stars that workers gave after they were handed over.
 
     Score = 100 × Σ (weight × part) ÷ Σ weight, over the figures that have at least
-    `Policy.least_n` cases; part is the figure itself, for `rated` (mean − 1) ÷ 4. The weights are
+    `Policy.least_n` cases; part is the figure itself, for the means (mean − 1) ÷ 4. The weights are
     `Policy.record_weights`. Without any such figure there is no score.
     """
     figures = _figures(counts, policy.least_n)
@@ -74,12 +80,13 @@ def _figures(counts: Counts, least: int) -> tuple[Figure, ...]:
         share("refunds_in_time", counts.refunds_in_time, counts.refunds_due, least),
         share("no_dispute_lost", max(0, n - counts.disputes_lost), n, least),
         mean("rated", counts.stars, counts.ratings, least),
+        mean("rated_by_workers", counts.worker_stars, counts.worker_ratings, least),
     )
 
 
 def _part(figure: Figure) -> Fraction:
     value = figure.value or Fraction(0)
-    return (value - WORST) / (BEST - WORST) if figure.code == "rated" else value
+    return (value - WORST) / (BEST - WORST) if figure.code in _MEANS else value
 
 
 def _score(formula: tuple[Part, ...]) -> Fraction | None:

@@ -67,7 +67,7 @@ class Rating(Aggregate):
         at: datetime,
     ) -> Rating:
         """The employer says how it was."""
-        _sound(stars, worker_stars)
+        stars_must_be_sound(stars, worker_stars)
         made = cls(
             id=id, office=office, employer=employer, worker=worker, stars=stars,
             worker_stars=worker_stars, given_at=at,
@@ -76,7 +76,7 @@ class Rating(Aggregate):
 
     def changed(self, stars: int, worker_stars: int | None, at: datetime) -> Rating:
         """The employer thinks otherwise now; the same again changes nothing."""
-        _sound(stars, worker_stars)
+        stars_must_be_sound(stars, worker_stars)
         if (stars, worker_stars) == (self.stars, self.worker_stars):
             return self
         event = JourneyRated(
@@ -101,7 +101,8 @@ class Rating(Aggregate):
         )  # fmt: skip
 
 
-def _sound(*stars: int | None) -> None:
+def stars_must_be_sound(*stars: int | None) -> None:
+    """Refuse fewer or more stars than can be given; None are not given."""
     for each in stars:
         sound = each is None or WORST <= each <= BEST
         require(sound, "stars_out_of_range", found=each, least=WORST, most=BEST)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from ..kernel.aggregate import Aggregate, Claim, Row
+from ..kernel.aggregate import Aggregate, Claim, Moment, Row
 from ..kernel.calendar import civil_day
 from ..kernel.errors import RuleBroken, require
 from ..kernel.identity import (
@@ -30,8 +30,10 @@ from .events import (
     RecruitmentCancelled,
     RecruitmentConcluded,
     RecruitmentEnded,
+    RecruitmentReturned,
     RecruitmentSigned,
     RecruitmentWritten,
+    SelectionLapsed,
     WorkerSelected,
 )
 from .signing import ContractText, Signature, hashes, must_be_known, must_be_signer
@@ -214,6 +216,27 @@ class RecruitmentContract(Aggregate):
         event = RecruitmentCancelled(at=at, contract=self._id, request=self.request, side=by.kind)
         return self.after(event, due=None, reason=reason, status=ContractStatus.CANCELLED)
 
+    def returned(self, due: datetime, at: datetime) -> RecruitmentContract:
+        """The Department did not attest the worker's contract: both are to be written and signed
+        anew, by *due*."""
+        self.must_be(ContractStatus.DRAWN_UP)
+        event = RecruitmentReturned(at=at, contract=self._id)
+        return self.after(event, texts=(), identities=(), signatures=(), due=due)
+
+    def lapsed(self, employment: EmploymentContract | None, at: datetime) -> RecruitmentContract:
+        """The day by which all had to sign has come, and they have not: the selection falls.
+
+        Where only the Department's attestation is missing, nothing happens: nobody loses her
+        place because an office of the State is slow.
+        """
+        if self.status is not ContractStatus.DRAWN_UP or self.due is None or at < self.due:
+            return self
+        signed = employment is not None and employment.status is EmploymentStatus.SIGNED
+        if signed and self.signed_by_all:
+            return self
+        event = SelectionLapsed(at=at, contract=self._id, request=self.request, due=self.due)
+        return self.after(event, due=None, status=ContractStatus.CANCELLED)
+
     def ended(self, at: datetime) -> RecruitmentContract:
         """The worker is no longer with the employer; she is held no more."""
         if self.status is ContractStatus.ENDED:
@@ -237,6 +260,11 @@ class RecruitmentContract(Aggregate):
                 Claim("contract_of_request", str(self.request)),
             }
         )
+
+    def moments(self) -> frozenset[Moment]:
+        if self.status is not ContractStatus.DRAWN_UP or self.due is None:
+            return frozenset()
+        return frozenset({Moment("conclusion_overdue", self.due)})
 
     def obligations(self) -> tuple[Obligation, ...]:
         if self.status is not ContractStatus.DRAWN_UP or self.due is None:

@@ -21,18 +21,12 @@ from .employment_events import (
     EmploymentContractRow,
     EmploymentDrawnUp,
     EmploymentEnded,
+    EmploymentReturned,
     EmploymentSigned,
     EmploymentStatus,
     WorseTermsConsented,
 )
-from .signing import (
-    ContractText,
-    Signature,
-    hashes,
-    must_be_known,
-    must_be_signer,
-    still_signed,
-)
+from .signing import ContractText, Signature, hashes, must_be_known, must_be_signer, still_signed
 from .terms import EmploymentTerms, Offered
 
 #: What later steps take from here by name.
@@ -64,6 +58,8 @@ class EmploymentContract(Aggregate):
     signed_on: date | None = None
     attested_at: datetime | None = None
     due: datetime
+    #: Why the Department returned it; empty: it did not, or it has been drawn up anew.
+    remarks: str = ""
     ended_on: date | None = None
     status: EmploymentStatus = EmploymentStatus.DRAWN_UP
 
@@ -134,19 +130,14 @@ class EmploymentContract(Aggregate):
             at=at, contract=self._id, wage=terms.basic_wage, texts=hashes(texts)
         )
         return self.after(
-            event,
-            terms=terms,
-            texts=texts,
-            identities=identities,
-            signatures=(),
-            consented_at=None,
-            signed_on=None,
-            status=EmploymentStatus.DRAWN_UP,
-        )
+            event, terms=terms, texts=texts, identities=identities, signatures=(),
+            consented_at=None, signed_on=None, remarks="", status=EmploymentStatus.DRAWN_UP,
+        )  # fmt: skip
 
     def translated(self, text: ContractText, at: datetime) -> EmploymentContract:
         """A translation was added, or replaced; the Arabic text is not replaced this way."""
         self.must_be(EmploymentStatus.DRAWN_UP, EmploymentStatus.SIGNED)
+        require(self.texts, "nothing_to_translate", id=self.id)
         known = next((each for each in self.texts if each.sha256 == text.sha256), text)
         same = known.language == text.language
         require(same, "text_is_no_translation", found=known.language, needed=text.language)
@@ -221,6 +212,19 @@ class EmploymentContract(Aggregate):
             return found
         return found.after(DirectRecruitmentConcluded(at=at, contract=self._id))
 
+    def returned(self, remarks: str, due: datetime, at: datetime) -> EmploymentContract:
+        """The Department does not attest it so, and says why: it is to be drawn up and signed
+        anew, by *due*. Said again, it counts once."""
+        if self.remarks and self.remarks == remarks:
+            return self
+        self.must_be(EmploymentStatus.SIGNED)
+        require(remarks.strip(), "text_missing", field="remarks")
+        event = EmploymentReturned(at=at, contract=self._id)
+        return self.after(
+            event, texts=(), signatures=(), consented_at=None, signed_on=None, due=due,
+            remarks=remarks, status=EmploymentStatus.DRAWN_UP,
+        )  # fmt: skip
+
     def cancelled(self, at: datetime) -> EmploymentContract:
         """It falls before the work began."""
         if self.status is EmploymentStatus.CANCELLED:
@@ -257,6 +261,8 @@ class EmploymentContract(Aggregate):
             return (Obligation("attest_contract", MINISTRY, mine, self.due, self.request),)
         if self.status is not EmploymentStatus.DRAWN_UP:
             return ()
+        if not self.texts:
+            return self._to_be_written
         if not self.consented_to_worse:
             return (Obligation("consent_to_terms", hers, mine, self.due, self.request),)
         have = {each.party for each in self.signatures}
@@ -266,6 +272,14 @@ class EmploymentContract(Aggregate):
             for owner, other in owing
             if owner not in have
         )
+
+    @property
+    def _to_be_written(self) -> tuple[Obligation, ...]:
+        """Whose turn it is after a return; with an office, the recruitment contract says so."""
+        if self.office is not None:
+            return ()
+        mine, hers = self.signers
+        return (Obligation("draw_up_direct_contract", mine, hers, self.due, self.request),)
 
     def rows(self) -> tuple[Row, ...]:
         return (

@@ -68,6 +68,13 @@ class EmploymentAttested(Event):
 
 
 @frozen(kw_only=True)
+class EmploymentReturned(Event):
+    """The Department did not attest the contract; why, stands with it. What was signed is void."""
+
+    contract: ContractId
+
+
+@frozen(kw_only=True)
 class DirectRecruitmentConcluded(Event):
     """A contract without an office is attested: the worker can be sent for."""
 

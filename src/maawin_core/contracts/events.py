@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from attrs import frozen
 
 from ..kernel.aggregate import Event
@@ -53,6 +55,22 @@ class RecruitmentCancelled(Event):
     contract: ContractId
     request: RequestId
     side: PartyKind
+
+
+@frozen(kw_only=True)
+class SelectionLapsed(Event):
+    """Not all had signed by the day that was due: the selection fell by itself."""
+
+    contract: ContractId
+    request: RequestId
+    due: datetime
+
+
+@frozen(kw_only=True)
+class RecruitmentReturned(Event):
+    """The Department did not attest it so: the contracts are to be drawn up and signed anew."""
+
+    contract: ContractId
 
 
 @frozen(kw_only=True)

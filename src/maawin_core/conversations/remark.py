@@ -9,7 +9,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from ..kernel.aggregate import Aggregate, Event, Row
+from ..kernel.aggregate import Aggregate, Event, Moment, Row
 from ..kernel.errors import require
 from ..kernel.obligation import Obligation
 from ..kernel.parties import PLATFORM, Party, PartyKind
@@ -56,6 +56,14 @@ class RemarkAnswered(Event):
 
 
 @frozen(kw_only=True)
+class RemarkOverdue(Event):
+    """The day by which an answer was owed has come without one."""
+
+    remark: UUID
+    due: datetime
+
+
+@frozen(kw_only=True)
 class ChangeLinked(Event):
     """Something has changed for it: *change* names the entry of the changelog, or the decree."""
 
@@ -95,6 +103,7 @@ class Remark(Aggregate):
     verdict: Verdict | None = None
     answered_at: datetime | None = None
     change: str = ""
+    overdue: bool = False
     status: RemarkStatus = RemarkStatus.RAISED
 
     @classmethod
@@ -124,6 +133,14 @@ class Remark(Aggregate):
             event, status=RemarkStatus.ANSWERED, verdict=verdict, answer=answer, answered_at=at
         )
 
+    def left_unanswered(self, at: datetime) -> Remark:
+        """Its day has come without an answer: noted once. Before that nothing happens."""
+        waits = self.status is RemarkStatus.RAISED and not self.overdue
+        if not waits or at < self.due:
+            return self
+        event = RemarkOverdue(at=at, remark=self.id, due=self.due)
+        return self.after(event, overdue=True)
+
     def acted_on(self, change: str, at: datetime) -> Remark:
         """Something has changed for it; *change* says where that can be read."""
         if self.change == change and change:
@@ -140,6 +157,10 @@ class Remark(Aggregate):
 
     def parties(self) -> frozenset[Party]:
         return frozenset({self.by})
+
+    def moments(self) -> frozenset[Moment]:
+        waits = self.status is RemarkStatus.RAISED and not self.overdue
+        return frozenset({Moment("remark_overdue", self.due)} if waits else ())
 
     def obligations(self) -> tuple[Obligation, ...]:
         if self.status is not RemarkStatus.RAISED:

@@ -151,8 +151,8 @@ def _year_by_year(
     """Each service year, and the rest, at the basic wage in force on its last day (A-04)."""
     years = _years(sheet, which, rest)
     parts: list[Line] = []
-    for number in range(1, len(days_and_wages) // 2 + 1):
-        day, wage = days_and_wages[2 * number - 2 : 2 * number]
+    pairs = zip(days_and_wages[::2], days_and_wages[1::2], strict=True)
+    for number, (day, wage) in enumerate(pairs, 1):
         sheet.given(f"service_year_ends.{number}", day)
         part = sheet.given(f"basic_wage.{number}", wage, by="A-04")
         if number > whole:

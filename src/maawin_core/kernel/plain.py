@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, NewType, Union, get_args, get_origin
 from uuid import UUID
@@ -76,11 +77,21 @@ def column_types(kind: type[Row]) -> dict[str, type]:
     return _columns[kind]
 
 
+_places: dict[tuple[type[Row], tuple[str, ...]], dict[str, type]] = {}
+
+
 def places(kind: type[Row], order: Sequence[str]) -> dict[str, type]:
     """The columns of an order with the type of their plain values; the key settles what is equal.
 
     A column that is not there, or that may be None, is refused: None sorts nowhere.
     """
+    asked = (kind, tuple(order))
+    if asked not in _places:
+        _places[asked] = _found_places(kind, order)
+    return _places[asked]
+
+
+def _found_places(kind: type[Row], order: Sequence[str]) -> dict[str, type]:
     types = column_types(kind)
     may_be_none = {each.name for each in fields(kind) if NoneType in get_args(each.type)}
     for column in order:
@@ -99,9 +110,22 @@ def _bare(annotation: Any) -> type:
 
 def read(kind: type, value: Plain) -> Any:
     """The value of this type that `plain` wrote. Money is riyals: rows speak of Qatar."""
-    return None if value is None else _READERS.get(_family(kind), kind)(value)
+    return None if value is None else _reader(kind)(value)
 
 
+def _reader(kind: type) -> Callable[[Any], Any]:
+    if issubclass(kind, Enum):
+        return {plain(each): each for each in kind}.__getitem__
+    return _READERS.get(kind, kind)
+
+
+# Values recur from row to row, and none of these can be changed: each is read once.
+@lru_cache(maxsize=1 << 14)
+def _uuid(text: str) -> UUID:
+    return UUID(text)
+
+
+@lru_cache(maxsize=1 << 12)
 def _tuple(text: str) -> tuple[str, ...]:
     items = text[1:-1].split("|") if text != "|" else []
     return tuple(item.replace("~1", "|").replace("~0", "~") for item in items)
@@ -109,6 +133,7 @@ def _tuple(text: str) -> tuple[str, ...]:
 
 _READERS: dict[type, Callable[[Any], Any]] = {
     Money: Money.of_minor,
+    UUID: _uuid,
     datetime: read_instant,
     date: date.fromisoformat,
     tuple: _tuple,
@@ -116,14 +141,35 @@ _READERS: dict[type, Callable[[Any], Any]] = {
 }
 
 
-def _family(kind: type) -> type:
-    return next((each for each in _READERS if kind is each), kind)
-
-
-def row_of(kind: type[Row], values: dict[str, Plain]) -> Any:
-    """The row that these plain values stand for."""
+def rows_reader(
+    kind: type[Row], columns: Sequence[str]
+) -> Callable[[Sequence[Sequence[Plain]]], Iterator[Any]]:
+    """What makes rows of the plain values of these columns. Made once a list; read by column:
+    text and whole numbers are themselves, everything else goes through its reader."""
     types = column_types(kind)
-    return kind(**{name: read(types[name], value) for name, value in values.items()})
+    readers = [None if types[name] in (str, int) else _reader(types[name]) for name in columns]
+    # The slots are filled one by one: a frozen class's own constructor costs three times as much,
+    # and what was kept has been through it once.
+    fill = [getattr(kind, name).__set__ for name in columns]
+    new = kind.__new__
+
+    def rows_of(found: Sequence[Sequence[Plain]]) -> Iterator[Any]:
+        read_columns = map(_column, readers, zip(*found, strict=True))
+        for values in zip(*read_columns, strict=True):
+            row = new(kind)
+            for put, value in zip(fill, values, strict=True):
+                put(row, value)
+            yield row
+
+    return rows_of
+
+
+def _column(reader: Callable[[Any], Any] | None, values: tuple[Plain, ...]) -> Iterable[Any]:
+    if reader is None:
+        return values
+    if None in values:
+        return [None if value is None else reader(value) for value in values]
+    return map(reader, values)
 
 
 def cursor(values: list[Plain]) -> str:

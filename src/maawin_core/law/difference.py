@@ -31,7 +31,7 @@ def between_days(law: DomesticWorkLaw, earlier: date, later: date) -> tuple[Chan
     found = []
     for country, parameter in _figures(law):
         was, becomes = _on(parameter, earlier), _on(parameter, later)
-        if becomes is not None and becomes is not was:
+        if becomes is not None and (was is None or becomes.value != was.value):
             found.append(Changed(parameter.code, country, becomes.in_force, was, becomes))
     return tuple(found)
 
@@ -67,7 +67,7 @@ def _on(parameter: Parameter[Any] | None, day: date) -> Since[Any] | None:
 
 
 def _figures(law: DomesticWorkLaw) -> Iterator[tuple[str, Parameter[Any]]]:
-    """Every figure with its country, if there is one for each, and the readings that are settled."""
+    """Every figure and settled reading, with its country if there is one for each."""
     countries = {id(each): code for code, each in law.price_caps.items()}
     countries |= {id(each): code for code, each in law.origin_floors.items()}
     for parameter in law.parameters():

@@ -1,32 +1,38 @@
-"""Every figure of law as a line of a table: since when, how much, in words, and by which act."""
+"""Every figure of law as an entry of a table: since when, how much, in words, and by which act."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from .answer import label_of, value_written
 from .domestic_work import DomesticWorkLaw
 from .parameter import Parameter, Since
-from .worksheet import exact_of
+from .sheet import exact_of
 
 
-def figure_lines(
-    law: DomesticWorkLaw,
-    on: date | None = None,
-    language: str = "en",
-    acts: frozenset[tuple[str, ...]] | None = None,
-) -> Iterator[str]:
-    """The figures in force on a day, or all there are; of some acts (or articles), or of all."""
+class FigureEntry(NamedTuple):
+    """One dated value: its code (and country), since when, as written, in words, its source."""
+
+    code: str
+    country: str
+    entry: Since[Any]
+    value: str
+    label: dict[str, str]
+    source: str
+
+
+def figure_entries(law: DomesticWorkLaw, on: date | None = None) -> Iterator[FigureEntry]:
+    """The figures in force on a day, or all there are."""
     countries = {id(each): code for code, each in law.price_caps.items()}
     countries |= {id(each): code for code, each in law.origin_floors.items()}
     for parameter in law.parameters():
-        code = f"{parameter.code} {countries.get(id(parameter), '')}".strip()
         for entry in _entries(parameter, on):
-            source = entry.source
-            if acts is None or acts & {(source.act,), (source.act, source.article)}:
-                yield _line(code, label_of(parameter.code)[language], entry)
+            country = countries.get(id(parameter), "")
+            unit, exact = exact_of(entry.value)
+            value, label = str(value_written(exact, unit)), label_of(parameter.code)
+            yield FigureEntry(parameter.code, country, entry, value, label, _source(entry))
 
 
 def _entries(parameter: Parameter[Any], on: date | None) -> tuple[Since[Any], ...]:
@@ -35,10 +41,7 @@ def _entries(parameter: Parameter[Any], on: date | None) -> tuple[Since[Any], ..
     return (parameter.since(on),) if parameter.in_force_on(on) else ()
 
 
-def _line(code: str, label: str, entry: Since[Any]) -> str:
+def _source(entry: Since[Any]) -> str:
     source = entry.source
     reading = f", {source.reading}" if source.reading else ""
-    unit, exact = exact_of(entry.value)
-    shown = str(value_written(exact, unit))
-    about = f"{source.act}, {source.article} [{source.grade}{reading}]"
-    return f"{code:<36} {entry.in_force}  {shown:>10}  {label}  {about}"
+    return f"{source.act}, {source.article} [{source.grade}{reading}]"

@@ -197,8 +197,8 @@ class Letter:
                 return self._day(value)
             case int():
                 return str(value)
-            case str():
-                words = [word("phase", each, self.language) for each in value.split(", ")]
+            case _:
+                words = [word("fact", each, self.language) for each in str(value).split(", ")]
                 return self._listed(words, ", ")
 
     def _money(self, amount: Money) -> str:

@@ -33,9 +33,7 @@ def openfisca_yaml(law: DomesticWorkLaw, on: date | None = None, language: str =
     return "\n".join(lines) + "\n"
 
 
-def _figure(
-    name: str, parameter: Parameter[Any], on: date | None, language: str
-) -> Iterator[str]:
+def _figure(name: str, parameter: Parameter[Any], on: date | None, language: str) -> Iterator[str]:
     entries = parameter.entries
     if on is not None:
         entries = (parameter.since(on),) if parameter.in_force_on(on) else ()

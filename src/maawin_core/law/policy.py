@@ -81,6 +81,7 @@ class Policy:
         ("refunds_in_time", 3),
         ("no_dispute_lost", 2),
         ("rated", 2),
+        ("rated_by_workers", 2),
     )
     """How much each figure of an office's record weighs in its score."""
     # oversight: an alert is raised when a figure is above its threshold

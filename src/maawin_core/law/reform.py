@@ -101,9 +101,7 @@ def _amend(
     changes[name] = amended if key is None else {**held, key: amended}
 
 
-def _place(
-    law: DomesticWorkLaw, code: str, country: object, at: str
-) -> tuple[str, str | None]:
+def _place(law: DomesticWorkLaw, code: str, country: object, at: str) -> tuple[str, str | None]:
     """The field of the law that holds this figure, and the country where there is one for each."""
     for each in fields(DomesticWorkLaw):
         value = getattr(law, each.name)

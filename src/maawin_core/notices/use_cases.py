@@ -14,7 +14,7 @@ from ..kernel.answer import Unknown
 from ..kernel.calendar import DOHA
 from ..kernel.errors import WrongMoment
 from ..kernel.money import Money
-from ..kernel.parties import Actor, Party, PartyKind
+from ..kernel.parties import MINISTRY, PLATFORM, Actor, Party, PartyKind
 from ..kernel.plain import plain
 from ..ports.clock import Clock
 from ..ports.lists import Lists
@@ -23,7 +23,7 @@ from ..ports.storage import Storage
 from ..words.catalogue import sentence
 from .notice import Notice
 
-#: The Ministry is told of everything by its own pages, not by one notice an event.
+#: The Ministry is told by its own pages, not by one notice an event of everybody's journey.
 NOT_TOLD = frozenset({PartyKind.MINISTRY, PartyKind.PLATFORM})
 
 
@@ -37,21 +37,50 @@ class TellParties:
 
     def __call__(self, by: Actor, kind: str, about: UUID, event: Event, job: UUID) -> None:
         self.rights.check(by, Act.TELL_PARTIES)
+        telling = _Telling(self.storage, self.clock, by, event, job)
         thing: Aggregate = self.storage.get(kinds_of(Aggregate)[kind], about)
         for party in sorted(p for p in thing.parties() if p.kind not in NOT_TOLD):
-            self._tell(by, party, thing, event, uuid5(job, str(party)))
+            telling.told(party, thing)
 
-    def _tell(self, by: Actor, party: Party, thing: Aggregate, event: Event, name: UUID) -> None:
-        with self.storage.transaction(by) as work:
+
+@frozen
+class TellPlatform:
+    """What the platform itself has left undone is told to it, and to the Ministry: once each."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+
+    def __call__(self, by: Actor, kind: str, about: UUID, event: Event, job: UUID) -> None:
+        self.rights.check(by, Act.TELL_PARTIES)
+        telling = _Telling(self.storage, self.clock, by, event, job)
+        thing: Aggregate = self.storage.get(kinds_of(Aggregate)[kind], about)
+        for party in (MINISTRY, PLATFORM):
+            telling.told(party, thing)
+
+
+@frozen
+class _Telling:
+    """One event as it is told: each party has one notice of it, under one name."""
+
+    storage: Storage
+    clock: Clock
+    by: Actor
+    event: Event
+    job: UUID
+
+    def told(self, party: Party, thing: Aggregate) -> None:
+        name = uuid5(self.job, str(party))
+        with self.storage.transaction(self.by) as work:
             if work.find(Notice, name) is not None:
                 return
             notice = Notice.kept(
                 name,
                 party=party,
-                code=snake(type(event).__name__),
+                code=snake(type(self.event).__name__),
                 thing=thing.kind(),
                 about=thing.id,
-                facts=facts_of(event),
+                facts=facts_of(self.event),
                 at=self.clock.now(),
             )
             work.save(notice)

@@ -40,6 +40,14 @@ class FeeAsked(Event):
 
 
 @frozen(kw_only=True)
+class NoFeeDue(Event):
+    """The contract costs its employer no fee: nothing is asked, and the journey goes on."""
+
+    payment: PaymentId
+    contract: ContractId
+
+
+@frozen(kw_only=True)
 class PaymentStarted(Event):
     """The provider is about to be asked, under the name of this attempt."""
 
@@ -156,3 +164,4 @@ class FeePaymentRow(Row):
     fee: Money
     awarded: Money
     due: datetime
+    paid_in_time: bool | None

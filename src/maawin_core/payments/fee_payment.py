@@ -32,6 +32,7 @@ from .events import (
     FeePaymentRow,
     FeeRefunded,
     FeeReleased,
+    NoFeeDue,
     PaymentRefused,
     PaymentStarted,
     PaymentStatus,
@@ -64,6 +65,10 @@ class FeePayment(Aggregate):
     status: PaymentStatus = PaymentStatus.DUE
     attempt: AttemptId | None = None
     ask_at: datetime | None = None
+    #: When the employer last had the provider asked: in time is when he did his part.
+    tried_at: datetime | None = None
+    #: None: it is not known yet, or nothing was to be paid.
+    paid_in_time: bool | None = None
     provider: str = ""
     charge: str = ""
     awards: tuple[Award, ...] = ()
@@ -82,11 +87,14 @@ class FeePayment(Aggregate):
         due: datetime,
         at: datetime,
     ) -> FeePayment:
-        """The fee of a contract that has been concluded is due."""
+        """The fee of a contract that has been concluded is due; a fee of zero is settled."""
         made = cls(
             id=id, contract=contract, request=request, office=office, employer=employer,
             fee=fee, due=due,
         )  # fmt: skip
+        if not fee:
+            nothing = NoFeeDue(at=at, payment=PaymentId(id), contract=contract)
+            return made.after(nothing, status=PaymentStatus.PAID)
         return made.after(FeeAsked(at=at, payment=PaymentId(id), contract=contract, fee=fee))
 
     @property
@@ -109,6 +117,7 @@ class FeePayment(Aggregate):
             attempt=attempt,
             provider=provider,
             ask_at=at + POLICY.payment_unanswered,
+            tried_at=at,
         )
 
     def answered(
@@ -137,7 +146,10 @@ class FeePayment(Aggregate):
             at=at, payment=PaymentId(self.id), contract=self.contract, attempt=attempt,
             fee=self.fee, provider=self.provider, reference=reference,
         )  # fmt: skip
-        return self.after(event, status=PaymentStatus.PAID, charge=reference, ask_at=None)
+        in_time = None if self.tried_at is None else self.tried_at < self.due
+        return self.after(
+            event, status=PaymentStatus.PAID, charge=reference, ask_at=None, paid_in_time=in_time
+        )
 
     def dropped(self, at: datetime) -> FeePayment:
         """What it was for has fallen. While a provider may still take it, it cannot be dropped."""
@@ -145,7 +157,8 @@ class FeePayment(Aggregate):
             return self
         self.must_be(PaymentStatus.DUE)
         event = FeeDropped(at=at, payment=PaymentId(self.id), fee=self.fee)
-        return self.after(event, status=PaymentStatus.DROPPED)
+        in_time = None if at < self.due else False
+        return self.after(event, status=PaymentStatus.DROPPED, paid_in_time=in_time)
 
     def released_to_office(self, at: datetime) -> FeePayment:
         """The worker has been handed over: what is left of the fee is the office's."""
@@ -219,5 +232,6 @@ class FeePayment(Aggregate):
             FeePaymentRow(
                 key=self.id, office=self.office, employer=self.employer, contract=self.contract,
                 status=self.status, fee=self.fee, awarded=self.awarded, due=self.due,
+                paid_in_time=self.paid_in_time,
             ),
         )  # fmt: skip

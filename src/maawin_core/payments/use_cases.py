@@ -26,7 +26,10 @@ def payment_of(contract: ContractId) -> PaymentId:
 
 @frozen
 class AskFee:
-    """The recruitment fee of a concluded contract falls due. Asking again changes nothing."""
+    """The recruitment fee of a concluded contract falls due. Asking again changes nothing.
+
+    A price of zero (all of it is the government's, with its own receipts) is settled at once.
+    """
 
     storage: Storage
     rights: Rights
@@ -137,9 +140,7 @@ class ReleaseFee:
     rights: Rights
     clock: Clock
 
-    def __call__(
-        self, by: Actor, contract: ContractId, *, seen: Version | None = None
-    ) -> FeePayment | None:
+    def __call__(self, by: Actor, contract: ContractId) -> FeePayment | None:
         with self.storage.transaction(by) as work:
             paid = work.find(FeePayment, payment_of(contract))
             if paid is None or paid.status is not PaymentStatus.PAID:

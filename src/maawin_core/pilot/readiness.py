@@ -58,7 +58,7 @@ class Observed:
 
     days_to_hand_over: Mapping[int, int]
     in_the_system: Kept
-    requests: Kept
+    steps: Kept
     arrivals: Kept
     wages: Kept
     refunds: Kept
@@ -69,11 +69,11 @@ class Observed:
     def deadlines(self) -> Kept:
         """Every deadline of which it is known whether it was met.
 
-        Requests that did not run out, workers who came by the agreed day, wages paid in time,
-        refunds given in time, remarks answered in time; and every step that is overdue now,
-        which was not met.
+        Requests answered and workers selected in time, fees paid and hand-overs confirmed in time,
+        workers who came by the agreed day, wages paid, refunds given and remarks answered in time;
+        and every step that is overdue now, which was not met.
         """
-        known = self.requests + self.arrivals + self.wages + self.refunds + self.remarks
+        known = self.steps + self.arrivals + self.wages + self.refunds + self.remarks
         return known + Kept(0, self.overdue)
 
 

@@ -51,6 +51,7 @@ class Placement(Aggregate):
     arrived_on: date | None = None
     stated_on: date | None = None
     handed_over_on: date | None = None
+    confirmed_in_time: bool | None = None
     returned_on: date | None = None
     last_day: date | None = None
     cause: EndCause | None = None
@@ -154,7 +155,10 @@ class Placement(Aggregate):
         if self.stated_on != on:
             raise RuleBroken("hand_over_days_differ", found=on, needed=self.stated_on)
         event = WorkerHandedOver(at=at, placement=self._id, contract=self.contract, on=on)
-        return self.after(event, handed_over_on=on, due=None, status=PlacementStatus.HANDED_OVER)
+        return self.after(
+            event, handed_over_on=on, due=None, status=PlacementStatus.HANDED_OVER,
+            confirmed_in_time=None if self.due is None else at < self.due,
+        )  # fmt: skip
 
     def returned(self, on: date, due: datetime, at: datetime) -> Placement:
         """She is back with the office; an earlier documented day counts (A-25)."""
@@ -260,5 +264,6 @@ class Placement(Aggregate):
                 handed_over_on=self.handed_over_on, returned_on=self.returned_on,
                 last_day=self.last_day, late=self.late,
                 days_late=days_late(self.expected_arrival, self.arrived_on),
+                confirmed_in_time=self.confirmed_in_time,
             ),
         )  # fmt: skip

@@ -36,3 +36,4 @@ class PlacementRow(Row):
     last_day: date | None
     late: bool
     days_late: int | None
+    confirmed_in_time: bool | None

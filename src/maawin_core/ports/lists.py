@@ -64,6 +64,15 @@ class Owed:
     about: UUID
 
 
+@frozen
+class OwedTally:
+    """How many open obligations share these values, and when the oldest of them was due."""
+
+    values: tuple[RowValue, ...]
+    n: int
+    oldest: datetime
+
+
 MOST = 200
 """The longest page that can be asked for."""
 
@@ -100,4 +109,19 @@ class Lists(Protocol):
         limit: int = 50,
     ) -> Page[Owed]:
         """Open obligations, the earliest due first."""
+        ...
+
+    def tally_owed(
+        self,
+        *,
+        due_before: datetime,
+        owner: Party | None = None,
+        by: Sequence[str] = (),
+        requests: type[Row] | None = None,
+    ) -> tuple[OwedTally, ...]:
+        """How many obligations due before this are open, for each combination of *by*, in order.
+
+        *by* names `code`, `owner` and `to` (parties as text), or columns of the list *requests*:
+        its row under the id of the obligation's request; None where there is no such row.
+        """
         ...

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
-from typing import ClassVar
 from uuid import UUID
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..kernel.aggregate import Aggregate, Claim, Event, Moment, Row
 from ..kernel.calendar import civil_day
 from ..kernel.errors import require
 from ..kernel.identity import ContractId, EmployerId, OfferId, OfficeId, RequestId, WorkerId
 from ..kernel.obligation import Obligation
-from ..kernel.parties import Party, PartyKind, employer, office, worker
+from ..kernel.parties import Party, employer, office, worker
 from ..law.policy import POLICY, Policy
 from ..offers.terms import codes_must_be_sound, country_must_be_known
 from ..workers.worker import Origin
@@ -31,27 +29,10 @@ from .events import (
     RequestSubmitted,
     StepDoneOutside,
 )
-
-
-class RequestStatus(StrEnum):
-    """Where a request stands."""
-
-    SUBMITTED = "submitted"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    INTERVIEWING = "interviewing"
-    SELECTED = "selected"
-    CONTRACTED = "contracted"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-
-
-#: The employer is choosing.
-CHOOSING = (RequestStatus.ACCEPTED, RequestStatus.INTERVIEWING)
-
-#: It is not over.
-RUNNING = (RequestStatus.SUBMITTED, *CHOOSING, RequestStatus.SELECTED, RequestStatus.CONTRACTED)
+from .request_row import CHOOSING as CHOOSING
+from .request_row import RUNNING as RUNNING
+from .request_row import RequestRow as RequestRow
+from .request_row import RequestStatus as RequestStatus
 
 
 @frozen(kw_only=True)
@@ -81,30 +62,6 @@ class OutsideStep:
 
 
 @frozen(kw_only=True)
-class RequestRow(Row):
-    """A request as office, employer and Ministry track it."""
-
-    seen_by: ClassVar[dict[PartyKind, str]] = {
-        PartyKind.OFFICE: "office",
-        PartyKind.EMPLOYER: "employer",
-        PartyKind.WORKER: "worker",
-    }
-    orders: ClassVar[tuple[str, ...]] = ("submitted_at", "status")
-
-    office: UUID
-    employer: UUID
-    worker: UUID | None
-    offer: UUID | None
-    country: str | None
-    kind: Origin
-    status: RequestStatus
-    submitted_at: datetime
-    completed_on: date | None
-    days_to_hand_over: int | None
-    outside: bool
-
-
-@frozen(kw_only=True)
 class RecruitmentRequest(Aggregate):
     """What one employer asks of one office. While it runs it moves along one line, back only by
     `reopened`; a worker or a contract stands in it only from selection or conclusion on."""
@@ -122,6 +79,10 @@ class RecruitmentRequest(Aggregate):
     completed_on: date | None = None
     reason: str = ""
     outside: tuple[OutsideStep, ...] = ()
+    #: Whether the office answered, and the employer selected, by the day that was due; None: it
+    #: is not known yet, or the day never came. A day once missed stays missed.
+    answered_in_time: bool | None = None
+    selected_in_time: bool | None = None
     status: RequestStatus = RequestStatus.SUBMITTED
 
     @classmethod
@@ -163,6 +124,7 @@ class RecruitmentRequest(Aggregate):
             offer_number=number,
             due=at + policy.selection,
             left_at=at + policy.selection + policy.request_left,
+            answered_in_time=self._in_time(at),
         )
 
     def declined(self, reason: str, at: datetime) -> RecruitmentRequest:
@@ -171,7 +133,9 @@ class RecruitmentRequest(Aggregate):
             return self
         self.must_be(RequestStatus.SUBMITTED)
         require(reason.strip(), "text_missing", field="reason")
-        return self._over(RequestDeclined(at=at, request=self._id), RequestStatus.DECLINED, reason)
+        event = RequestDeclined(at=at, request=self._id)
+        over = self._over(event, RequestStatus.DECLINED, reason)
+        return evolve(over, answered_in_time=self._in_time(at))
 
     def interviewing(self, at: datetime) -> RecruitmentRequest:
         """Interviews have begun; a second one changes nothing."""
@@ -188,8 +152,9 @@ class RecruitmentRequest(Aggregate):
         self.must_be(*CHOOSING)
         event = RequestSelected(at=at, request=self._id, worker=worker)
         return self.after(
-            event, status=RequestStatus.SELECTED, worker=worker, due=None, left_at=None
-        )
+            event, status=RequestStatus.SELECTED, worker=worker, due=None, left_at=None,
+            selected_in_time=self.selected_in_time is not False and self._in_time(at),
+        )  # fmt: skip
 
     def reopened(self, at: datetime, policy: Policy = POLICY) -> RecruitmentRequest:
         """The selection fell through: the employer may choose again, with the whole time."""
@@ -247,7 +212,16 @@ class RecruitmentRequest(Aggregate):
         return self.after(event, outside=(*self.outside, OutsideStep(step, on, by, at)))
 
     def _over(self, event: Event, status: RequestStatus, reason: str) -> RecruitmentRequest:
-        return self.after(event, status=status, reason=reason, due=None, left_at=None)
+        missed = {} if self._in_time(event.at) else {self._deadline: False}
+        return self.after(event, status=status, reason=reason, due=None, left_at=None, **missed)
+
+    def _in_time(self, at: datetime) -> bool:
+        return self.due is None or at < self.due
+
+    @property
+    def _deadline(self) -> str:
+        submitted = self.status is RequestStatus.SUBMITTED
+        return "answered_in_time" if submitted else "selected_in_time"
 
     @property
     def days_to_hand_over(self) -> int | None:
@@ -293,6 +267,7 @@ class RecruitmentRequest(Aggregate):
                 offer=self.offer, country=self.wishes.country, kind=self.wishes.kind,
                 status=self.status, submitted_at=self.submitted_at,
                 completed_on=self.completed_on, days_to_hand_over=self.days_to_hand_over,
-                outside=bool(self.outside),
+                outside=bool(self.outside), answered_in_time=self.answered_in_time,
+                selected_in_time=self.selected_in_time,
             ),
         )  # fmt: skip

@@ -13,18 +13,19 @@ from ..access.sign_in import SignIn, SignInRow
 from ..assembly import use_cases
 from ..kernel.aggregate import Aggregate, kinds_of
 from ..kernel.errors import AlreadyTaken, NotFound, RuleBroken
-from ..kernel.identity import Identity, new_id
+from ..kernel.identity import Identity, RequestId, new_id
 from ..kernel.money import Money
-from ..kernel.parties import SYSTEM, employer
+from ..kernel.parties import SYSTEM, employer, office
 from ..notices.notice import Notice, NoticeKept, NoticeRead, NoticeRow
 from ..payments.events import FeePaymentRow, PaymentStatus
 from ..payments.fee_payment import FeePayment
 from ..ports.books import Books
-from ..ports.lists import MOST, Lists, where
+from ..ports.lists import MOST, Lists, OwedTally, where
 from ..ports.outbox import Outbox
 from ..ports.storage import Storage
+from ..requests.request import RecruitmentRequest, RequestRow
 from .filling import filled, happened
-from .sample import EMPLOYER, NOW, OFFICER, WHO, a_fee, a_notice, a_sign_in, paid
+from .sample import EMPLOYER, NOW, OFFICE, OFFICER, WHO, a_fee, a_notice, a_sign_in, paid
 from .stores import OnStores, keep, kept
 
 LATER = NOW + timedelta(days=400)
@@ -221,6 +222,28 @@ class BesideContract(OnStores):
         ):
             asked = kept(storage, a_fee(fee=fee))
             assert storage.get(FeePayment, asked.id).fee == fee
+
+    def test_what_is_overdue_is_counted_by_what_it_is_whose_and_of_what_request(
+        self, storage: Storage, lists: Lists
+    ) -> None:
+        asked = kept(storage, happened(filled(RecruitmentRequest)))
+        country = asked.wishes.country
+        for due in (NOW - HOUR, NOW - 2 * HOUR, NOW + HOUR):
+            kept(storage, evolve(a_fee(due=due), request=RequestId(asked.id)))
+        kept(storage, a_fee(due=NOW - 3 * HOUR))  # of a request that is not listed
+        owner, owed = employer(EMPLOYER), lists.tally_owed
+        first, last = NOW - 3 * HOUR, NOW - 2 * HOUR
+        assert owed(due_before=first) == ()
+        assert owed(due_before=NOW, by=["code"]) == (OwedTally(("pay_fee",), 3, first),)
+        assert owed(due_before=NOW, owner=owner) == (OwedTally((), 3, first),)
+        assert owed(due_before=NOW, owner=office(new_id())) == ()
+        (mine,) = owed(due_before=NOW, by=["owner", "to"])
+        assert mine.values == (str(owner), str(office(OFFICE)))
+        by_country = owed(due_before=NOW, by=["code", "country"], requests=RequestRow)
+        assert by_country == (
+            OwedTally(("pay_fee", None), 1, first),
+            OwedTally(("pay_fee", country), 2, last),
+        )
 
     @pytest.mark.parametrize("kind", [kind for _, kind in sorted(kinds_of(Aggregate).items())])
     def test_a_thing_of_every_kind_comes_back_as_it_was(

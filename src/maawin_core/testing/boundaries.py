@@ -63,68 +63,94 @@ def _with(facts: Facts, field: str, value: str | int) -> dict[str, Any]:
     return {**facts, name: items}
 
 
-#: Facts that use figures which no threshold uses.
+_SERVICE: Facts = {
+    "first_day": "2021-03-01",
+    "last_day": "2024-06-08",
+    "basic_wage": "1500",
+    "allowances": "300",
+    "ending": "contract_end",
+    "earlier_contracts": [],
+    "debts": [],
+}
+_SETTLED: Facts = {**_SERVICE, "unpaid_wage_days": 3, "unpaid_months": [], "other_dues": []}
+_CLAIM: Facts = {
+    "contract_signed_on": "2025-01-01",
+    "handed_over_on": "2025-02-10",
+    "last_day_with_employer": "2025-07-20",
+    "total_due": "15000",
+    "total_paid": "15000",
+    "ground": "left_work",
+    "forfeiture": None,
+}
+_ALLEGED = {"assault": True, "breach": False, "finding_recorded": False}
+_NEVER_CAME = {"handed_over_on": None, "last_day_with_employer": None, "ground": "not_delivered"}
+_CLOCKS = ("probation", "notice", "exit_notice", "claim_limit", "death_deposit", "referral")
+_MORE_CLOCKS = ("committee_decision", "appeal", "refund", "dues")
+
+#: Facts that use figures, or ask readings, which no threshold does.
 _MORE: Mapping[str, tuple[Facts, ...]] = {
-    "guarantee-refund": (
-        {
-            "contract_signed_on": "2025-01-01",
-            "handed_over_on": None,
-            "last_day_with_employer": None,
-            "total_due": "15000",
-            "total_paid": "15000",
-            "ground": "not_delivered",
-            "forfeiture": None,
-        },
-        {
-            "contract_signed_on": "2025-01-01",
-            "handed_over_on": "2025-02-10",
-            "last_day_with_employer": "2025-07-20",
-            "total_due": "15000",
-            "total_paid": "15000",
-            "ground": "worker_breach",
-            "forfeiture": None,
-        },
-    ),
     "wage-floor": (
         {
             "day": "2025-01-01",
             "basic_wage": "1000",
-            "housing": "provided",
-            "food": "provided",
+            "housing": "300",
+            "food": "300",
             "recruited_from": "PHL",
+        },
+    ),
+    "wage-due": (
+        {
+            "month": "2025-03",
+            "monthly_wage": "1500",
+            "last_day": "2025-03-20",
+            "on": "2025-04-10",
+        },
+    ),
+    "guarantee-refund": (
+        {**_CLAIM, **_NEVER_CAME},
+        {**_CLAIM, "ground": "worker_breach"},
+        {**_CLAIM, "forfeiture": _ALLEGED},
+        {**_CLAIM, "forfeiture": {**_ALLEGED, "finding_recorded": True}},
+        {**_CLAIM, "total_due": "16000", "cap": "15000"},
+    ),
+    "end-of-service": (
+        {**_SERVICE, "ending": "dismissal", "dismissal_decision_recorded": True},
+        {**_SERVICE, "ending": "worker_cause", "last_day": "2021-09-01"},
+        {**_SERVICE, "unpaid_days": 40},
+        {
+            **_SERVICE,
+            "earlier_contracts": [{"first_day": "2019-01-01", "last_day": "2020-06-30"}],
+            "debts": [{"kind": "loan", "amount": "200", "status": "acknowledged"}],
+        },
+    ),
+    "leave": ({"first_day": "2020-02-29", "last_day": "2024-06-08", "basic_wage": "1500"},),
+    "final-settlement": (_SETTLED, {**_SETTLED, "unpaid_months": ["2024-04", "2024-05"]}),
+    "working-time": (
+        {
+            "basic_wage": "1500",
+            "daily_minutes": 540,
+            "agreed_more": False,
+            "rest_minutes": 1440,
+            "overtime_hours": 2,
+            "rest_day_hours": 0,
         },
     ),
     "clocks": tuple(
         {
             "kind": kind,
             "from": "2025-06-01T08:00" if kind == "exit_notice" else "2025-06-01",
-            "service_start": "2022-01-01",
+            "service_start": "2020-02-29",
         }
-        for kind in (
-            "probation",
-            "exit_notice",
-            "claim_limit",
-            "death_deposit",
-            "referral",
-            "committee_decision",
-            "appeal",
-            "refund",
-            "dues",
-        )
+        for kind in (*_CLOCKS, *_MORE_CLOCKS)
     ),
-    "final-settlement": (
-        {
-            "first_day": "2021-03-01",
-            "last_day": "2024-06-08",
-            "basic_wage": "1500",
-            "ending": "contract_end",
-            "earlier_contracts": [],
-            "debts": [],
-            "unpaid_wage_days": 3,
-            "unpaid_months": [],
-            "other_dues": [],
-        },
-    ),
+}
+
+
+#: Figures that decide a flag, or stand on a sheet by another name.
+_UNDER_ANOTHER_NAME = {
+    "price_cap_attested_on": {"price-cap"},
+    "procedure_changed_on": {"clocks"},
+    "days_in_counted_year": {"end-of-service", "leave"},
 }
 
 
@@ -132,14 +158,18 @@ def rules_by_figure(law: DomesticWorkLaw = QATAR) -> dict[str, tuple[str, ...]]:
     """Which rules use each figure, under one reading or another: found by asking."""
     found: dict[str, set[str]] = {}
     for rule in RULES:
-        on_it = [_with(each.facts, each.field, _written(each.at)) for each in BOUNDARIES[rule](law)]
-        for facts in [*on_it, *_MORE.get(rule, ())]:
+        for facts in example_facts(rule, law):
             for code in _cited(rule, facts, law):
                 found.setdefault(code, set()).add(rule)
-    # Neither stands on a sheet: each decides a flag.
-    found.setdefault("price_cap_attested_on", {"price-cap"})
-    found.setdefault("procedure_changed_on", {"clocks"})
+    for code, rules in _UNDER_ANOTHER_NAME.items():
+        found.setdefault(code, rules)
     return {code: tuple(each for each in RULES if each in rules) for code, rules in found.items()}
+
+
+def example_facts(rule: str, law: DomesticWorkLaw = QATAR) -> list[dict[str, Any]]:
+    """Facts that lie on every threshold of a rule, and some that reach the rest of it."""
+    on_it = [_with(each.facts, each.field, _written(each.at)) for each in BOUNDARIES[rule](law)]
+    return [*on_it, *map(dict, _MORE.get(rule, ()))]
 
 
 def _cited(rule: str, facts: Facts, law: DomesticWorkLaw) -> set[str]:

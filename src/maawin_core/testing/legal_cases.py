@@ -16,6 +16,7 @@ from typing import Any
 from attrs import field, frozen
 
 from maawin_core.kernel.identifiers import normal_digits
+from maawin_core.law.answer import text_of
 from maawin_core.law.domestic_work import DomesticWorkLaw
 from maawin_core.law.qatar import QATAR
 from maawin_core.rulebook import RULES, calculate
@@ -59,6 +60,8 @@ class Difference:
 
     def __str__(self) -> str:
         where = f"{self.case.file}:{self.case.line}: {self.case.name}"
+        if self.expected is None and isinstance(self.found, dict):
+            return f"{where}: not answered: {self.found['message']['en']}"
         return f"{where}: {self.what}: expected {self.expected!r}, found {self.found!r}"
 
 
@@ -75,6 +78,11 @@ def differences(case: LegalCase, law: DomesticWorkLaw = QATAR) -> tuple[Differen
     if "error" in answer:
         return (Difference(case, "error", None, answer["error"]),)
     return tuple(_answer_differences(case, answer))
+
+
+def sheet_of(case: LegalCase, law: DomesticWorkLaw = QATAR, language: str = "en") -> str:
+    """The whole sheet of what the rule answers to a case, to look at beside a difference."""
+    return text_of(calculate(case.rule, dict(case.facts), law, readings=case.readings), language)
 
 
 def run(cases: Iterable[LegalCase], law: DomesticWorkLaw = QATAR) -> tuple[Difference, ...]:
@@ -197,7 +205,10 @@ def _line_of(lines: list[str], key: str, start: int) -> int:
 
 
 def _from_csv(text: str, file: str) -> tuple[LegalCase, ...]:
-    rows = csv.reader(text.lstrip("\ufeff").splitlines(keepends=True))
+    lines = text.lstrip("\ufeff").splitlines(keepends=True)
+    # Where the comma is the decimal sign, a spreadsheet puts semicolons between cells.
+    semicolons = bool(lines) and "," not in lines[0] and ";" in lines[0]
+    rows = csv.reader(lines, delimiter=";" if semicolons else ",")
     header = [name.strip() for name in next(rows, [])]
     for name in header:
         _known_column(name, file)
@@ -207,9 +218,14 @@ def _from_csv(text: str, file: str) -> tuple[LegalCase, ...]:
             continue
         if len(row) > len(header):
             raise BadCaseFile(file, rows.line_num, "more cells than columns")
-        cells = {name: normal_digits(cell.strip()) for name, cell in zip(header, row, strict=False)}
+        cells = {name: _cell(cell) for name, cell in zip(header, row, strict=False)}
         found.append(_case_of_row(cells, file, rows.line_num))
     return tuple(found)
+
+
+def _cell(written: str) -> str:
+    """A cell with ASCII digits and signs: a sheet in Arabic writes ١٬٢٠٠٫٥٠."""
+    return normal_digits(written.strip()).replace("\u066c", "").replace("\u066b", ".")
 
 
 def _known_column(name: str, file: str) -> None:

@@ -1,4 +1,4 @@
-"""The thresholds of every rule: the facts, the one that is moved, and its value on the threshold."""
+"""The thresholds of every rule: facts, the one that is moved, and its value on the threshold."""
 
 from __future__ import annotations
 

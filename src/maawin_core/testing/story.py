@@ -60,6 +60,7 @@ class Played:
 
 _STEP_KEYS = {"who", "does", "with", "as", "at", "refused", "note"}
 _STORY_KEYS = {"title", "start", "people", "step"}
+_SHEETS = ("sheet", "record", "price_sheet", "wage_sheet")
 
 
 @frozen
@@ -275,9 +276,9 @@ def state_of(made: object) -> str:
 
 
 def sheets_of(made: object) -> list[str]:
-    """The decision records that a thing carries, as they are kept."""
-    if not isinstance(made, Aggregate):
-        return []
-    decisions = getattr(made, "decisions", ())
-    found = [getattr(made, "sheet", ""), *(getattr(each, "sheet", "") for each in decisions)]
-    return [sheet for sheet in found if isinstance(sheet, str) and sheet.startswith("{")]
+    """The decision records that a thing, or an answer, carries as they are kept: its own, its
+    dues', those of the terms that hold, and of each decision."""
+    parts = [getattr(made, name, None) for name in ("dues", "latest")]
+    carriers = [made, *parts, *getattr(made, "decisions", ())]
+    found = [getattr(each, name, None) for each in carriers for name in _SHEETS]
+    return list(dict.fromkeys(s for s in found if isinstance(s, str) and s.startswith("{")))

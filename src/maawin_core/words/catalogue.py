@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from ..kernel.calendar import DOHA
 from . import ar, en
 
 LANGUAGES: dict[str, Mapping[str, str]] = {"ar": ar.SENTENCES, "en": en.SENTENCES}
@@ -52,13 +53,18 @@ def _shown(value: object, language: str, known: Mapping[str, str]) -> str:
         case Enum():
             return known.get(f"word.{value.value}", str(value.value))
         case datetime() | date():
-            return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
+            return _instant(value) if isinstance(value, datetime) else value.isoformat()
         case str():
             return known.get(f"word.{value}", value)
         case tuple() | frozenset() | list():
             return _joined(value, language, known)
         case _:
             return str(value)
+
+
+def _instant(value: datetime) -> str:
+    # People read the clock of Doha, and no one reads microseconds.
+    return f"{value.astimezone(DOHA) if value.tzinfo else value:%Y-%m-%d %H:%M}"
 
 
 def _joined(values: Iterable[object], language: str, known: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from maawin_core.law.policy import POLICY
 
 GOOD = Counts(
     arrived=10, arrived_on_time=10, handed_over=10, returned=0, refunds_due=10,
-    refunds_in_time=10, disputes_lost=0, ratings=10, stars=50,
+    refunds_in_time=10, disputes_lost=0, ratings=10, stars=50, worker_ratings=10, worker_stars=50,
 )  # fmt: skip
 
 
@@ -46,7 +46,13 @@ def test_only_figures_with_cases_enough_have_a_say(counts):
 
 def test_a_perfect_record_is_a_hundred_and_the_worst_is_nothing():
     worst = evolve(
-        GOOD, arrived_on_time=0, returned=10, refunds_in_time=0, disputes_lost=99, stars=10
+        GOOD,
+        arrived_on_time=0,
+        returned=10,
+        refunds_in_time=0,
+        disputes_lost=99,
+        stars=10,
+        worker_stars=10,
     )
     assert record(GOOD, POLICY).score == 100
     assert record(worst, POLICY).score == 0

@@ -5,6 +5,13 @@ from attrs import evolve
 from beginnings import kept, shown_worker, working_office
 from journeys import dispute, offer, placement, put, refund
 
+from maawin_core.access.admission import (
+    PILOT_SWITCH,
+    PilotSwitch,
+    admission_of,
+    admitted,
+    must_be_admitted,
+)
 from maawin_core.choice.rating import Rating
 from maawin_core.choice.use_cases import (
     CompareOffices,
@@ -17,6 +24,8 @@ from maawin_core.disputes.events import Outcome
 from maawin_core.kernel.errors import RuleBroken
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money
+from maawin_core.kernel.parties import SYSTEM
+from maawin_core.kernel.parties import office as party
 from maawin_core.law.policy import POLICY
 from maawin_core.offers.offer import OfferStatus
 from maawin_core.offices.licence import LicenceStatus
@@ -104,6 +113,67 @@ def test_what_nobody_can_take_is_not_shown(resolve, storage, at, office, mine):
     assert resolve(CompareOffices)(mine, Wishes()).offices == ()
 
 
+def test_what_a_suspended_office_offers_is_not_shown_until_it_is_lifted(
+    resolve, storage, clock, at, office, mine
+):
+    made, hers = offer(storage, at, office), shown_worker(storage, office, at)
+    standing(storage, office, lambda one: one.suspended("inspection", at))
+    assert everything_shown(resolve, mine) == set()
+    standing(storage, office, lambda one: one.lifted("settled", at))
+    assert everything_shown(resolve, mine) == {made.id, hers.id, office}
+
+
+def test_in_the_pilot_only_the_chosen_are_shown_and_the_list_says_so(
+    resolve, storage, at, office, mine
+):
+    chosen = working_office(storage, at).id
+    offer(storage, at, office)
+    shown_worker(storage, office, at)
+    made, hers = offer(storage, at, chosen), shown_worker(storage, chosen, at)
+    standing(storage, chosen, lambda one: one.chosen_for_pilot(True, at))
+    assert {office, chosen} < everything_shown(resolve, mine)
+    assert resolve(SearchOffers)(mine, Wishes()).why.filters == ()
+    kept(storage, PilotSwitch(id=PILOT_SWITCH).turned(True, at))
+    assert everything_shown(resolve, mine) == {made.id, hers.id, chosen}
+    found = resolve(SearchOffers)(mine, Wishes(country="PHL"))
+    assert found.why.filters == (("country", "PHL"), ("in_pilot", ""))
+    assert resolve(CompareOffices)(mine, Wishes()).why.filters == (("in_pilot", ""),)
+
+
+def test_whoever_is_shown_may_be_asked_and_whoever_is_not_may_not(storage, lists, at, office):
+    # What is shown and what is refused are one rule.
+    for change in (
+        lambda one: one,
+        lambda one: one.suspended("inspection", at),
+        lambda one: one.chosen_for_pilot(True, at),
+    ):
+        for on in (False, True):
+            with storage.transaction(SYSTEM) as work:
+                switch = work.find(PilotSwitch, PILOT_SWITCH) or PilotSwitch(id=PILOT_SWITCH)
+                work.save(switch.turned(on, at))
+            other = party(new_id())
+            standing(storage, other.id, change)
+            refused = False
+            try:
+                with storage.transaction(SYSTEM) as work:
+                    must_be_admitted(work, other)
+            except RuleBroken:
+                refused = True
+            assert (other in admitted(lists, [other])) is not refused
+
+
+def standing(storage, office, change):
+    with storage.transaction(SYSTEM) as work:
+        work.save(change(admission_of(work, party(office))))
+
+
+def everything_shown(resolve, by):
+    offers = resolve(SearchOffers)(by, Wishes()).page.items
+    workers = resolve(SearchWorkers)(by, Wishes()).page.items
+    offices = resolve(CompareOffices)(by, Wishes()).offices
+    return {row.key for row in (*offers, *workers)} | {each.office.key for each in offices}
+
+
 def test_an_order_that_a_list_does_not_have_is_refused(resolve, mine):
     for search, order in (
         (SearchOffers, By.RECORD),
@@ -168,6 +238,7 @@ def test_the_record_is_counted_from_what_has_happened(resolve, storage, at, offi
         "refunds_in_time": (5, "3/5"),
         "no_dispute_lost": (5, "4/5"),
         "rated": (5, "21/5"),
+        "rated_by_workers": (0, None),
     }
     assert (found.offers, found.lowest_price) == (1, Money("14000.00"))
 

@@ -4,11 +4,16 @@ import pytest
 
 from maawin_core.access.use_cases import Browse, LookAt
 from maawin_core.conversations.remark import Remark, RemarkKind, RemarkRow, RemarkStatus, Verdict
-from maawin_core.conversations.use_cases import AnswerRemark, LinkChange, RaiseRemark
+from maawin_core.conversations.use_cases import (
+    AnswerRemark,
+    LinkChange,
+    NoteRemarkOverdue,
+    RaiseRemark,
+)
 from maawin_core.kernel.aggregate import Version
 from maawin_core.kernel.errors import NotAllowed, NotFound, RuleBroken, Stale
 from maawin_core.kernel.identity import new_id
-from maawin_core.kernel.parties import PLATFORM
+from maawin_core.kernel.parties import MINISTRY, PLATFORM, SYSTEM
 from maawin_core.notices.notice import NoticeRow
 
 
@@ -50,6 +55,35 @@ def test_a_remark_is_seen_by_its_party_and_the_ministry_only(resolve, remark, st
         resolve(LookAt)(stranger, Remark, remark.id)
     assert resolve(Browse)(stranger, RemarkRow).items == ()
     assert [row.key for row in resolve(Browse)(officer, RemarkRow).items] == [remark.id]
+
+
+def test_a_remark_without_an_answer_is_noted_once_and_told_to_those_who_owe_it(
+    resolve, remark, mine, officer, administrator, settle, clock, lists, storage
+):
+    clock.move(remark.due - clock.now() - timedelta(seconds=1))
+    settle()
+    assert resolve(NoteRemarkOverdue)(SYSTEM, remark.id).overdue is False
+    assert storage.get(Remark, remark.id) == remark
+    clock.move(timedelta(seconds=1))
+    settle()
+    settle()
+    overdue = storage.get(Remark, remark.id)
+    assert (overdue.overdue, overdue.moments()) == (True, frozenset())
+    told = [row for row in lists.page(NoticeRow).items if row.code == "remark_overdue"]
+    assert {row.party for row in told} == {str(PLATFORM), str(MINISTRY)}
+    assert len(told) == 2
+    assert resolve(NoteRemarkOverdue)(SYSTEM, remark.id) == overdue
+    late = resolve(AnswerRemark)(officer, remark.id, Verdict.EXPLAINED, "So.")
+    assert late.in_time is False
+    with pytest.raises(NotAllowed):
+        resolve(NoteRemarkOverdue)(administrator, remark.id)
+
+
+def test_a_remark_that_was_answered_is_never_overdue(resolve, remark, officer, settle, clock):
+    answered = resolve(AnswerRemark)(officer, remark.id, Verdict.EXPLAINED, "So.")
+    clock.move(timedelta(days=30))
+    settle()
+    assert resolve(NoteRemarkOverdue)(SYSTEM, remark.id) == answered
 
 
 def test_nobody_answers_herself(resolve, remark, mine, storage):

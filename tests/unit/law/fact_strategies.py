@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from maawin_core.law.reading import READINGS
+
+
+def some(examples):
+    # As many as the profile asks for, where it asks for more or fewer than usual.
+    asked = settings.default.max_examples
+    return settings(
+        max_examples=examples if asked == 100 else asked,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 def riyals(least=0, most=30_000):

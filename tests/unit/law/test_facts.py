@@ -2,8 +2,8 @@ import json
 
 import jsonschema
 import pytest
-from fact_strategies import questions
-from hypothesis import HealthCheck, given, settings
+from fact_strategies import questions, some
+from hypothesis import given
 from hypothesis import strategies as st
 
 from maawin_core.law.reading import READINGS
@@ -11,7 +11,7 @@ from maawin_core.rulebook import RULES, calculate, calculate_text
 from maawin_core.words.ar.law import SENTENCES as ARABIC
 from maawin_core.words.en.law import SENTENCES as ENGLISH
 
-SOME = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = some(100)
 
 FEE = {"item": "work_permit", "on": "2026-01-01"}
 SCHEMAS = {

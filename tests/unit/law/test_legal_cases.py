@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from maawin_core.rulebook import calculate
 from maawin_core.testing.legal_cases import BadCaseFile, differences, read_cases, run
 
-FILES = sorted(Path(__file__).parents[1].glob("*/cases/*.toml"))
+FILES = sorted(Path(__file__).parents[1].glob("*/cases/*.*"))
 CASES = [case for file in FILES for case in read_cases(file.read_text("utf-8"), file.name)]
 
 CASE = """
@@ -37,9 +38,16 @@ def test_the_law_answers_as_the_lawyer_wrote(case):
     assert not [str(each) for each in differences(case)]
 
 
-def test_there_are_a_hundred_cases_and_each_names_its_article():
-    assert len(CASES) > 100
+def test_there_are_250_cases_and_each_names_its_article():
+    assert len(CASES) >= 250
     assert all(case.articles for case in CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.name}")
+def test_a_case_names_every_reading_that_would_change_its_answer(case):
+    answer = calculate(case.rule, dict(case.facts), readings=case.readings, alternatives=True)
+    changing = set(answer.get("alternatives", ()))
+    assert changing <= {*case.articles, *case.readings}
 
 
 def test_no_case_file_speaks_of_a_tolerance():
@@ -77,6 +85,13 @@ def test_a_table_is_read_with_arabic_digits_and_empty_cells():
     cases = read_cases(TABLE, "gratuity.csv")
     assert [case.line for case in cases] == [2, 3]
     assert cases[0].facts["debts"] == []
+    assert not run(cases)
+
+
+def test_a_table_of_an_arabic_spreadsheet_is_read_too():
+    rows = TABLE.replace("١٥٠٠.٠٠", "١٬٥٠٠٫٠٠").replace(",", ";")
+    cases = read_cases(rows, "gratuity.csv")
+    assert len(cases) == 2
     assert not run(cases)
 
 

@@ -2,8 +2,8 @@ from datetime import date, timedelta
 
 import attrs
 import pytest
-from fact_strategies import FACTS, claims, questions, readings, services
-from hypothesis import HealthCheck, assume, example, given, settings
+from fact_strategies import FACTS, claims, questions, readings, services, some
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from line_evaluator import parse, recomputed
 
@@ -13,8 +13,7 @@ from maawin_core.law.qatar import QATAR
 from maawin_core.law.record import canonical
 from maawin_core.rulebook import RULES, calculate
 
-SOME = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-MANY = settings(SOME, max_examples=250)
+SOME, MANY = some(120), some(250)
 
 
 def answered(rule, facts, chosen=None, law=QATAR):
@@ -40,7 +39,7 @@ def test_the_same_question_has_the_same_bytes(question):
 
 
 @pytest.mark.parametrize("rule", sorted(FACTS))
-@settings(SOME, max_examples=60)
+@some(60)
 @given(data=st.data())
 def test_the_sheet_is_the_computation(rule, data):
     answer = answered(rule, data.draw(FACTS[rule]), data.draw(readings))

@@ -4,15 +4,15 @@ from datetime import date
 
 import attrs
 import pytest
-from fact_strategies import questions
-from hypothesis import HealthCheck, given, settings
+from fact_strategies import questions, some
+from hypothesis import given
 
 from maawin_core.law.parameter import Since, Source
 from maawin_core.law.qatar import QATAR
 from maawin_core.law.record import canonical, digest, law_version
 from maawin_core.rulebook import calculate, record_of, replay
 
-SOME = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = some(80)
 
 FEE = {"item": "contract_attestation", "on": "2026-01-01", "copies": 3}
 

@@ -9,17 +9,17 @@ from maawin_core.kernel.answer import Accepted, Refused, Unknown
 from maawin_core.kernel.errors import Refusal, RuleBroken, WrongMoment
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money, total
-from maawin_core.payments.events import FeePaid, PaymentStatus
+from maawin_core.payments.events import FeePaid, NoFeeDue, PaymentStatus
 from maawin_core.payments.fee_payment import Award, FeePayment
 
 NOW = datetime(2026, 1, 5, 6, tzinfo=UTC)
 FEE = Money("14000.00")
 
 
-def asked():
+def asked(fee=FEE):
     return FeePayment.asked(
         new_id(), contract=new_id(), request=new_id(), office=new_id(), employer=new_id(),
-        fee=FEE, due=NOW + timedelta(days=3), at=NOW,
+        fee=fee, due=NOW + timedelta(days=3), at=NOW,
     )  # fmt: skip
 
 
@@ -59,6 +59,35 @@ def test_a_paid_fee_cannot_be_paid_again():
     with pytest.raises(WrongMoment) as no:
         paid().being_paid(new_id(), "sandbox", NOW)
     assert no.value.facts["needed"] == (PaymentStatus.DUE,)
+
+
+def test_a_fee_of_zero_is_settled_at_once_and_moves_no_money():
+    nothing = asked(Money(0))
+    assert nothing.status is PaymentStatus.PAID
+    assert (nothing.obligations(), nothing.moments()) == ((), frozenset())
+    assert [type(each) for each in nothing.events] == [NoFeeDue]
+    assert nothing.events[0].entries() == ()
+    assert nothing.released_to_office(NOW) is nothing
+    with pytest.raises(RuleBroken, match="more_than_was_paid"):
+        nothing.awarded_back(Award(new_id(), Money("0.01")), NOW)
+
+
+def in_time(payment):
+    (row,) = payment.rows()
+    return row.paid_in_time
+
+
+def test_a_fee_is_paid_in_time_if_the_employer_paid_by_its_day_however_late_the_answer():
+    attempt, due = new_id(), asked().due
+    before, after = due - timedelta(seconds=1), due + timedelta(days=1)
+    assert in_time(asked().being_paid(attempt, "sandbox", before)) is None
+    prompt = asked().being_paid(attempt, "sandbox", before)
+    assert in_time(prompt.answered(attempt, Accepted("ref"), after)) is True
+    late = asked().being_paid(attempt, "sandbox", due)
+    assert in_time(late.answered(attempt, Accepted("ref"), after)) is False
+    assert in_time(asked().dropped(before)) is None
+    assert in_time(asked().dropped(due)) is False
+    assert in_time(asked(Money(0))) is None
 
 
 def test_the_fee_is_held_once_it_is_paid():

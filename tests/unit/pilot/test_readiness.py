@@ -29,7 +29,7 @@ OBSERVED = st.builds(
     Observed,
     days_to_hand_over=st.dictionaries(st.integers(0, 200), st.integers(1, 9)),
     in_the_system=kept_of_many(),
-    requests=kept_of_many(),
+    steps=kept_of_many(),
     arrivals=kept_of_many(),
     wages=kept_of_many(),
     refunds=kept_of_many(),
@@ -76,10 +76,10 @@ def pilot(storage, at):
     # One office's pilot, with one thing of each kind gone wrong.
     office, begun = new_id(), at - timedelta(days=90)
     for days in (30, 40, 50, 60):
-        request(storage, begun, office, days=days)
+        request(storage, begun, office, days=days, answered_in_time=True)
     outside = (OutsideStep("visa", at.date(), party(office), at),)
-    request(storage, begun, office, days=70, outside=outside)
-    request(storage, begun, office, status=RequestStatus.EXPIRED)
+    request(storage, begun, office, days=70, outside=outside, answered_in_time=True)
+    request(storage, begun, office, status=RequestStatus.EXPIRED, answered_in_time=False)
     placement(storage, begun, office, 0)
     placement(storage, begun, office, 5)
     wage(storage, begun, office)
@@ -104,7 +104,7 @@ def test_the_report_names_each_target_met_or_missed(pilot, resolve, officer):
     assert measured(resolve(ShowReadiness)(officer)) == {
         "days_to_hand_over": (5, Fraction(50), Verdict.MET),
         "in_the_system": (5, Fraction(4, 5), Verdict.MISSED),
-        # 5 of 6 requests, 1 of 2 arrivals, 1 of 2 wages, 4 of 6 refunds, 3 of 5 remarks
+        # 5 of 6 requests answered, 1 of 2 arrivals, 1 of 2 wages, 4 of 6 refunds, 3 of 5 remarks
         "deadlines_met": (21, Fraction(14, 21), Verdict.MISSED),
         "refunds_in_time": (6, Fraction(4, 6), Verdict.MISSED),
         "remarks_answered": (5, Fraction(3, 5), Verdict.MISSED),
@@ -132,10 +132,24 @@ def test_a_group_is_measured_by_its_own_parties(pilot, resolve, officer, storage
 
 def test_a_step_that_is_overdue_now_counts_as_missed(resolve, officer, storage, at):
     for _ in range(4):
-        request(storage, at, new_id(), days=10)
+        request(storage, at, new_id(), days=10, answered_in_time=True)
     request(storage, at, new_id(), due=at - timedelta(minutes=1))
     found = measured(resolve(ShowReadiness)(officer))
     assert found["deadlines_met"][:2] == (5, Fraction(4, 5))
+
+
+@pytest.mark.parametrize(
+    ("step", "met"), [("answered_in_time", 4), ("selected_in_time", 4), (None, 5)]
+)
+def test_a_step_that_was_taken_late_counts_as_missed_though_it_was_taken(
+    resolve, officer, storage, at, step, met
+):
+    for _ in range(4):
+        request(storage, at, new_id(), days=10, answered_in_time=True)
+    late = {"answered_in_time": True} if step is None else {step: False}
+    request(storage, at, new_id(), days=10, **late)
+    found = measured(resolve(ShowReadiness)(officer))
+    assert found["deadlines_met"][:2] == (5, Fraction(met, 5))
 
 
 def test_the_report_is_not_for_everybody(resolve, manager_of):

@@ -165,6 +165,34 @@ def test_a_request_that_is_left_expires_but_not_on_the_day_it_is_late():
     assert over.expired(moment.due) is over
 
 
+def test_an_answer_is_in_time_before_its_day_and_late_from_it_on():
+    due, soon = submitted().due, timedelta(seconds=1)
+    assert submitted().answered_in_time is None
+    assert submitted().accepted(new_id(), 1, due - soon).answered_in_time is True
+    assert submitted().accepted(new_id(), 1, due).answered_in_time is False
+    assert submitted().declined("No.", due - soon).answered_in_time is True
+    assert submitted().declined("No.", due).answered_in_time is False
+
+
+def test_a_selection_once_late_stays_late_though_the_next_one_is_in_time():
+    late = accepted().selected(new_id(), accepted().due)
+    assert late.selected_in_time is False
+    again = late.reopened(NOW).selected(new_id(), NOW)
+    assert (again.answered_in_time, again.selected_in_time) == (True, False)
+    assert accepted().selected(new_id(), NOW).selected_in_time is True
+
+
+def test_what_ends_after_its_day_was_missed_and_before_it_nothing_is_known():
+    mine = employer(new_id())
+    for request, step in ((submitted(), "answered_in_time"), (accepted(), "selected_in_time")):
+        assert getattr(request.expired(request.left_at), step) is False
+        assert getattr(request.cancelled(mine, "Why.", request.due), step) is False
+        known = getattr(request, step)
+        assert getattr(request.cancelled(mine, "Why.", NOW), step) is known is None
+        (row,) = request.cancelled(mine, "Why.", request.due).rows()
+        assert getattr(row, step) is False
+
+
 def test_one_employers_running_requests_on_one_offer_are_one():
     ids = {"office": new_id(), "employer": new_id(), "offer": new_id(), "offer_number": 1}
     request = submitted(**ids)

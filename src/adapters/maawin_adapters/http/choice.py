@@ -13,12 +13,13 @@ from maawin_core.choice.use_cases import (
     CompareOffices,
     CompareWorkers,
     RateJourney,
+    RateOffice,
     SearchOffers,
     SearchWorkers,
 )
 from maawin_core.choice.wishes import By, Wishes
 from maawin_core.kernel.aggregate import Version
-from maawin_core.kernel.identity import RequestId
+from maawin_core.kernel.identity import PlacementId, RequestId
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import Actor
 from maawin_core.workers.worker import Origin
@@ -30,14 +31,16 @@ from .choice_views import (
     FigureView,
     FoundOffers,
     FoundWorkers,
+    OfficeRatingView,
     RateBody,
+    RateOfficeBody,
     RatingView,
     RecordView,
     WhyView,
     offices_of,
 )
 from .problems import language_of
-from .wire import MoneyWire, row_of
+from .wire import MoneyWire, must_be_bearable, row_of
 
 
 def wished(
@@ -50,6 +53,9 @@ def wished(
     most_days: FromQuery[int | None] = None,
 ) -> Wishes:
     """What the query asks for."""
+    for field, value in (("skill", skill), ("language", language), ("most_days", most_days)):
+        must_be_bearable(field, value)
+    must_be_bearable("country", country)
     return Wishes(
         country=country,
         origin=origin,
@@ -168,3 +174,17 @@ class Choice(Controller):
         """Rate a journey of one's own that has ended; said again, it is changed."""
         rated = rate_journey(actor, RequestId(request_id), data.stars, data.worker_stars, seen=seen)
         return RatingView.of(rated)
+
+    @post("/office-ratings/{placement_id:uuid}", status_code=200, sync_to_thread=True)
+    def rate_office(
+        self,
+        placement_id: FromPath[UUID],
+        data: JSONBody[RateOfficeBody],
+        actor: NamedDependency[Actor],
+        seen: NamedDependency[Version | None],
+        rate_office: NamedDependency[RateOffice],
+    ) -> OfficeRatingView:
+        """Rate, as the worker who was handed over, the office; said again, it is changed."""
+        return OfficeRatingView.of(
+            rate_office(actor, PlacementId(placement_id), data.stars, seen=seen)
+        )

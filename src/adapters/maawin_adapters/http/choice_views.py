@@ -8,6 +8,7 @@ from uuid import UUID
 
 from maawin_core.choice.comparison import Record
 from maawin_core.choice.figures import Figure
+from maawin_core.choice.office_rating import OfficeRating
 from maawin_core.choice.rating import Rating
 from maawin_core.choice.wishes import By, Explanation
 from maawin_core.law.policy import POLICY
@@ -163,6 +164,26 @@ class RatingView(View):
             stars=rating.stars,
             worker_stars=rating.worker_stars,
         )
+
+
+class RateOfficeBody(Body):
+    """Stars from 1 to 5 for the office. Only the worker and the Ministry see them."""
+
+    stars: int
+
+
+class OfficeRatingView(View):
+    """What a worker has said of the office that brought her."""
+
+    id: UUID
+    version: int
+    office: UUID
+    stars: int
+
+    @classmethod
+    def of(cls, rating: OfficeRating) -> OfficeRatingView:
+        """The rating as it travels, to her."""
+        return cls(id=rating.id, version=rating.version, office=rating.office, stars=rating.stars)
 
 
 def exact(value: Fraction | None) -> str | None:

@@ -195,6 +195,7 @@ class EmploymentContractView(View):
     signed_on: date | None
     attested_at: datetime | None
     ended_on: date | None
+    remarks: str
     status: EmploymentStatus
 
     @classmethod
@@ -215,6 +216,7 @@ class EmploymentContractView(View):
             signed_on=contract.signed_on,
             attested_at=contract.attested_at,
             ended_on=contract.ended_on,
+            remarks=contract.remarks,
             status=contract.status,
         )
 

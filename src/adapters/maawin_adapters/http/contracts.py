@@ -25,6 +25,7 @@ from maawin_core.contracts.use_cases import (
     AttestContract,
     ConsentToTerms,
     DrawUpContract,
+    ReturnContract,
     SelectWorker,
     SignEmploymentContract,
     SignRecruitmentContract,
@@ -70,6 +71,12 @@ class TranslationBody(Body):
 
     language: str
     text: str
+
+
+class ReturnBody(Body):
+    """Why the Department does not attest the contract as it is."""
+
+    remarks: str
 
 
 class RecruitmentContracts(Controller):
@@ -251,3 +258,17 @@ class EmploymentContracts(Controller):
         """Attest what both have signed."""
         attested = attest_contract(actor, ContractId(contract_id), seen=seen)
         return EmploymentContractView.of(attested, language_of(request))
+
+    @post("/{contract_id:uuid}/return", status_code=200, sync_to_thread=True)
+    def return_contract(
+        self,
+        request: Asked,
+        contract_id: FromPath[UUID],
+        data: JSONBody[ReturnBody],
+        actor: NamedDependency[Actor],
+        seen: NamedDependency[Version | None],
+        return_contract: NamedDependency[ReturnContract],
+    ) -> EmploymentContractView:
+        """Return it with remarks: the contracts are to be drawn up and signed anew."""
+        returned = return_contract(actor, ContractId(contract_id), data.remarks, seen=seen)
+        return EmploymentContractView.of(returned, language_of(request))

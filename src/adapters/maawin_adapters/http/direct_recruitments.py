@@ -9,8 +9,13 @@ from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from maawin_core.access.use_cases import Browse, LookAt
-from maawin_core.contracts.direct import Candidate, DirectRecruitment, DirectRecruitmentRow
+from maawin_core.access.use_cases import Browse, LookAt, only
+from maawin_core.contracts.direct import (
+    Candidate,
+    DirectRecruitment,
+    DirectRecruitmentRow,
+    DirectStatus,
+)
 from maawin_core.contracts.use_cases import (
     ApproveDirectRecruitment,
     AskDirectRecruitment,
@@ -72,11 +77,16 @@ class DirectRecruitments(Controller):
         self,
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
+        status: FromQuery[DirectStatus | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(DirectRecruitmentRow)]:  # type: ignore[valid-type]
         """Direct recruitments that the caller may see."""
-        return browsed(browse, actor, DirectRecruitmentRow, after=after, limit=limit)
+        return browsed(
+            browse, actor, DirectRecruitmentRow,
+            conditions=only(status=status),
+            after=after, limit=limit,
+        )  # fmt: skip
 
     @post("/", sync_to_thread=True)
     def ask_direct_recruitment(

@@ -8,13 +8,14 @@ from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from maawin_core.access.use_cases import Browse, LookAt
+from maawin_core.access.use_cases import Browse, LookAt, only
 from maawin_core.disputes.dispute import Dispute
-from maawin_core.disputes.events import DisputeRow
-from maawin_core.disputes.refund_obligation import RefundRow
+from maawin_core.disputes.events import DisputeGround, DisputeRow, DisputeStatus
+from maawin_core.disputes.refund_obligation import RefundRow, RefundStatus
 from maawin_core.disputes.use_cases import (
     AppealDispute,
     DecideDispute,
+    MoveDisputeOn,
     OpenDispute,
     SettleDispute,
     StateCase,
@@ -46,11 +47,17 @@ class Disputes(Controller):
         self,
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
+        status: FromQuery[DisputeStatus | None] = None,
+        ground: FromQuery[DisputeGround | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(DisputeRow)]:  # type: ignore[valid-type]
         """Disputes that the caller may see, oldest first."""
-        return browsed(browse, actor, DisputeRow, order=("opened_at",), after=after, limit=limit)
+        return browsed(
+            browse, actor, DisputeRow,
+            conditions=only(status=status, ground=ground), order=("opened_at",),
+            after=after, limit=limit,
+        )  # fmt: skip
 
     @post("/", sync_to_thread=True)
     def open_dispute(
@@ -117,6 +124,17 @@ class Disputes(Controller):
         """Record what the parties have agreed on."""
         return DisputeView.of(settle_dispute(actor, DisputeId(dispute_id), data.agreed, seen=seen))
 
+    @post("/{dispute_id:uuid}/move-on", status_code=200, sync_to_thread=True)
+    def move_dispute_on(
+        self,
+        dispute_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        seen: NamedDependency[Version | None],
+        move_dispute_on: NamedDependency[MoveDisputeOn],
+    ) -> DisputeView:
+        """Take a dispute to the stage that its clock has come to."""
+        return DisputeView.of(move_dispute_on(actor, DisputeId(dispute_id), seen=seen))
+
     @post("/{dispute_id:uuid}/decide", status_code=200, sync_to_thread=True)
     def decide_dispute(
         self,
@@ -162,8 +180,14 @@ class Refunds(Controller):
         self,
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
+        status: FromQuery[RefundStatus | None] = None,
+        office: FromQuery[UUID | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(RefundRow)]:  # type: ignore[valid-type]
         """The ageing list: refunds by the day on which they are due."""
-        return browsed(browse, actor, RefundRow, order=("due",), after=after, limit=limit)
+        return browsed(
+            browse, actor, RefundRow,
+            conditions=only(status=status, office=office), order=("due",),
+            after=after, limit=limit,
+        )  # fmt: skip

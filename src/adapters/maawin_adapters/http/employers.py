@@ -9,7 +9,7 @@ from litestar import Controller, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from maawin_core.access.use_cases import Browse, LookAt
+from maawin_core.access.use_cases import Browse, LookAt, only
 from maawin_core.employers.employer import Eligibility, Employer, EmployerRow
 from maawin_core.employers.use_cases import ChangeEmployer, DecideEligibility, RegisterEmployer
 from maawin_core.kernel.aggregate import Version
@@ -73,12 +73,16 @@ class Employers(Controller):
         self,
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
+        eligible: FromQuery[Eligibility | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(EmployerRow)]:  # type: ignore[valid-type]
         """Employers that the caller may see, by the day of registration."""
-        order = ("registered_on",)
-        return browsed(browse, actor, EmployerRow, order=order, after=after, limit=limit)
+        return browsed(
+            browse, actor, EmployerRow,
+            conditions=only(eligible=eligible), order=("registered_on",),
+            after=after, limit=limit,
+        )  # fmt: skip
 
     @post("/", sync_to_thread=True)
     def register_employer(

@@ -8,7 +8,8 @@ from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from maawin_core.access.use_cases import Browse, LookAt
+from maawin_core.access.use_cases import Browse, LookAt, only
+from maawin_core.end_of_service.events import SettlementStatus
 from maawin_core.end_of_service.settlement import Settlement, SettlementRow
 from maawin_core.end_of_service.use_cases import (
     AgreeSettlement,
@@ -50,7 +51,7 @@ class Estimates(Controller):
     tags = ["End of service"]
 
     @post("/", status_code=200, sync_to_thread=True)
-    def estimate(
+    def estimate_dues(
         self,
         data: JSONBody[EstimateBody],
         actor: NamedDependency[Actor],
@@ -79,11 +80,17 @@ class Settlements(Controller):
         self,
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
+        status: FromQuery[SettlementStatus | None] = None,
+        overdue: FromQuery[bool | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(SettlementRow)]:  # type: ignore[valid-type]
         """Settlements that the caller may see, by due day."""
-        return browsed(browse, actor, SettlementRow, order=("due",), after=after, limit=limit)
+        return browsed(
+            browse, actor, SettlementRow,
+            conditions=only(status=status, overdue=overdue), order=("due",),
+            after=after, limit=limit,
+        )  # fmt: skip
 
     @get("/{placement_id:uuid}", sync_to_thread=True)
     def look_at_settlement(
@@ -96,7 +103,7 @@ class Settlements(Controller):
         return SettlementView.of(look_at(actor, Settlement, placement_id))
 
     @post("/{placement_id:uuid}/draw-up", status_code=200, sync_to_thread=True)
-    def draw_up(
+    def draw_up_settlement(
         self,
         placement_id: FromPath[UUID],
         data: JSONBody[DrawUpBody],
@@ -117,7 +124,7 @@ class Settlements(Controller):
         return SettlementView.of(drawn_up)
 
     @post("/{placement_id:uuid}/agree", status_code=200, sync_to_thread=True)
-    def agree(
+    def agree_settlement(
         self,
         placement_id: FromPath[UUID],
         actor: NamedDependency[Actor],
@@ -128,7 +135,7 @@ class Settlements(Controller):
         return SettlementView.of(agree_settlement(actor, PlacementId(placement_id), seen=seen))
 
     @post("/{placement_id:uuid}/dispute", status_code=200, sync_to_thread=True)
-    def dispute(
+    def dispute_settlement(
         self,
         placement_id: FromPath[UUID],
         data: JSONBody[ReasonBody],
@@ -141,7 +148,7 @@ class Settlements(Controller):
         return SettlementView.of(dispute_settlement(actor, id, data.reason, seen=seen))
 
     @post("/{placement_id:uuid}/resolve", status_code=200, sync_to_thread=True)
-    def resolve(
+    def resolve_settlement(
         self,
         placement_id: FromPath[UUID],
         data: JSONBody[ResolveBody],
@@ -203,7 +210,7 @@ class Settlements(Controller):
         return SettlementView.of(decide_dismissal(actor, id, data.ground, data.evidence, seen=seen))
 
     @post("/{placement_id:uuid}/pay", status_code=200, sync_to_thread=True)
-    def pay(
+    def pay_dues(
         self,
         placement_id: FromPath[UUID],
         data: JSONBody[PayDuesBody],
@@ -226,7 +233,7 @@ class Settlements(Controller):
         return SettlementView.of(paid)
 
     @post("/{placement_id:uuid}/confirm", status_code=200, sync_to_thread=True)
-    def confirm(
+    def confirm_dues(
         self,
         placement_id: FromPath[UUID],
         actor: NamedDependency[Actor],

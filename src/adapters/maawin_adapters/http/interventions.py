@@ -9,7 +9,7 @@ from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from maawin_core.access.use_cases import Browse, LookAt
+from maawin_core.access.use_cases import Browse, LookAt, only
 from maawin_core.kernel.aggregate import Version
 from maawin_core.kernel.parties import Actor
 from maawin_core.oversight.intervention import (
@@ -135,19 +135,17 @@ class Interventions(Controller):
         self,
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
+        office: FromQuery[UUID | None] = None,
+        status: FromQuery[InterventionStatus | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(InterventionRow)]:  # type: ignore[valid-type]
         """Interventions that the caller may see, the latest first."""
         return browsed(
-            browse,
-            actor,
-            InterventionRow,
-            order=("made_at",),
-            descending=True,
-            after=after,
-            limit=limit,
-        )
+            browse, actor, InterventionRow,
+            conditions=only(office=office, status=status), order=("made_at",), descending=True,
+            after=after, limit=limit,
+        )  # fmt: skip
 
     @post("/", sync_to_thread=True)
     def intervene(

@@ -75,13 +75,15 @@ class Law(Controller):
         ]
 
     @get("/{rule:str}/schema", sync_to_thread=False)
-    def show_schema(self, rule: FromPath[str], actor: NamedDependency[Actor]) -> dict[str, Any]:
+    def show_rule_schema(
+        self, rule: FromPath[str], actor: NamedDependency[Actor]
+    ) -> dict[str, Any]:
         """JSON Schema of the rule's facts and answer."""
         _must_be_known(rule)
         return RULES[rule].schema
 
     @post("/{rule:str}/calculate", status_code=200, sync_to_thread=True)
-    def calculate(
+    def calculate_rule(
         self,
         request: Request[Any, Any, Any],
         rule: FromPath[str],

@@ -13,6 +13,7 @@ from maawin_core.access.use_cases import (
     Browse,
     LookAt,
     ShowHistory,
+    only,
 )
 from maawin_core.kernel.aggregate import Aggregate, Version, kinds_of
 from maawin_core.kernel.errors import NotFound
@@ -50,13 +51,16 @@ class Notices(Controller):
         self,
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
+        read: FromQuery[bool | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(NoticeRow)]:  # type: ignore[valid-type]
         """What the caller's party was told, newest first."""
         return browsed(
-            browse, actor, NoticeRow, order=("at",), descending=True, after=after, limit=limit
-        )
+            browse, actor, NoticeRow,
+            conditions=only(read=read), order=("at",), descending=True,
+            after=after, limit=limit,
+        )  # fmt: skip
 
     @get("/{notice_id:uuid}", sync_to_thread=True)
     def look_at_notice(

@@ -13,10 +13,12 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from maawin_core.access.use_cases import Browse, only
 from maawin_core.kernel.aggregate import Version
 from maawin_core.kernel.identity import OfferId, WorkerId
+from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import Actor
 from maawin_core.offers.offer import Offer, OfferRow, OfferStatus
 from maawin_core.offers.terms import OfferVersion, PriceItem, Profile, Terms
 from maawin_core.offers.use_cases import ChangeOffer, MakeOffer, ShowOffer, WithdrawOffer
+from maawin_core.ports.lists import Is, Where
 from maawin_core.workers.worker import Origin, Sex
 
 from .wire import Body, MoneyWire, PageView, View, browsed, money_of, row_view
@@ -191,6 +193,7 @@ class Offers(Controller):
         kind: FromQuery[Origin | None] = None,
         country: FromQuery[str | None] = None,
         office: FromQuery[UUID | None] = None,
+        most_price: FromQuery[str | None] = None,
         status: FromQuery[OfferStatus] = OfferStatus.OPEN,
         order: FromQuery[OfferOrder] = OfferOrder.PRICE,
         after: FromQuery[str | None] = None,
@@ -198,6 +201,8 @@ class Offers(Controller):
     ) -> PageView[row_view(OfferRow)]:  # type: ignore[valid-type]
         """Offers of every office, open ones unless asked otherwise, the cheapest first."""
         conditions = only(kind=kind, country=country, office=office, status=status)
+        if most_price is not None:
+            conditions += (Where("price", Is.AT_MOST, Money(most_price)),)
         return browsed(
             browse, actor, OfferRow,
             conditions=conditions, order=(order.value,), after=after, limit=limit,

@@ -9,10 +9,12 @@ from litestar import Controller, Request, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from maawin_core.access.use_cases import Browse, LookAt
+from maawin_core.access.use_cases import Browse, LookAt, only
 from maawin_core.kernel.aggregate import Version
 from maawin_core.kernel.identity import OfficeId, SignInId
 from maawin_core.kernel.parties import Actor
+from maawin_core.offices.file import FileStatus
+from maawin_core.offices.licence import LicenceStatus
 from maawin_core.offices.office import Office, OfficeFileRow, OfficeRow
 from maawin_core.offices.use_cases import (
     AttestStaff,
@@ -50,23 +52,33 @@ class Offices(Controller):
         self,
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
+        licence_status: FromQuery[LicenceStatus | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(OfficeRow)]:  # type: ignore[valid-type]
         """Approved offices by name, with what their licences allow."""
-        return browsed(browse, actor, OfficeRow, order=("name",), after=after, limit=limit)
+        return browsed(
+            browse, actor, OfficeRow,
+            conditions=only(licence_status=licence_status), order=("name",),
+            after=after, limit=limit,
+        )  # fmt: skip
 
     @get("/files", sync_to_thread=True)
     def browse_office_files(
         self,
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
+        file_status: FromQuery[FileStatus | None] = None,
+        licence_status: FromQuery[LicenceStatus | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(OfficeFileRow)]:  # type: ignore[valid-type]
         """Files that the caller may see, by the last day of the licence."""
-        order = ("licence_until",)
-        return browsed(browse, actor, OfficeFileRow, order=order, after=after, limit=limit)
+        return browsed(
+            browse, actor, OfficeFileRow,
+            conditions=only(file_status=file_status, licence_status=licence_status),
+            order=("licence_until",), after=after, limit=limit,
+        )  # fmt: skip
 
     @post("/", sync_to_thread=True)
     def register_office(

@@ -9,13 +9,13 @@ from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from maawin_core.access.use_cases import Browse, LookAt
+from maawin_core.access.use_cases import Browse, LookAt, only
 from maawin_core.kernel.aggregate import Version
-from maawin_core.kernel.identity import PaymentId
+from maawin_core.kernel.identity import ContractId, PaymentId
 from maawin_core.kernel.parties import Actor
 from maawin_core.payments.events import FeePaymentRow, PaymentStatus
 from maawin_core.payments.fee_payment import FeePayment
-from maawin_core.payments.use_cases import PayFee, SettleOpenPayment
+from maawin_core.payments.use_cases import AskFee, PayFee, SettleOpenPayment
 
 from .wire import Body, MoneyWire, PageView, View, browsed, row_view
 
@@ -81,11 +81,16 @@ class Payments(Controller):
         self,
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
+        status: FromQuery[PaymentStatus | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(FeePaymentRow)]:  # type: ignore[valid-type]
         """Fees that the caller may see, by due date."""
-        return browsed(browse, actor, FeePaymentRow, order=("due",), after=after, limit=limit)
+        return browsed(
+            browse, actor, FeePaymentRow,
+            conditions=only(status=status), order=("due",),
+            after=after, limit=limit,
+        )  # fmt: skip
 
     @get("/{payment_id:uuid}", sync_to_thread=True)
     def look_at_fee(
@@ -108,6 +113,16 @@ class Payments(Controller):
     ) -> FeeView:
         """Pay the recruitment fee of a contract."""
         return FeeView.of(pay_fee(actor, PaymentId(payment_id), data.token, seen=seen))
+
+    @post("/of/{contract_id:uuid}", status_code=200, sync_to_thread=True)
+    def ask_fee(
+        self,
+        contract_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        ask_fee: NamedDependency[AskFee],
+    ) -> FeeView:
+        """Ask for the fee of a concluded contract; asked already, it is shown."""
+        return FeeView.of(ask_fee(actor, ContractId(contract_id)))
 
     @post("/{payment_id:uuid}/settle", status_code=200, sync_to_thread=True)
     def settle_open_payment(

@@ -23,6 +23,7 @@ from maawin_core.requests.use_cases import (
     ShowNextStep,
     SubmitRequest,
 )
+from maawin_core.workers.profile import Origin
 
 from .problems import language_of
 from .request_views import NextStepView, RequestView, WishesWire
@@ -68,13 +69,16 @@ class Requests(Controller):
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
         status: FromQuery[RequestStatus | None] = None,
+        kind: FromQuery[Origin | None] = None,
+        country: FromQuery[str | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(RequestRow)]:  # type: ignore[valid-type]
         """Requests that the caller may see, the newest first."""
         return browsed(
             browse, actor, RequestRow,
-            conditions=only(status=status), order=("submitted_at",), descending=True,
+            conditions=only(status=status, kind=kind, country=country),
+            order=("submitted_at",), descending=True,
             after=after, limit=limit,
         )  # fmt: skip
 

@@ -10,11 +10,16 @@ from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from maawin_core.access.use_cases import Browse, LookAt
+from maawin_core.access.use_cases import Browse, LookAt, only
 from maawin_core.kernel.aggregate import Version
 from maawin_core.kernel.parties import Actor
 from maawin_core.wages.salary_file_reader import Finding, read_salary_file
-from maawin_core.wages.use_cases import RecordBankReplies, ShowTransferFile, TransferWages
+from maawin_core.wages.use_cases import (
+    RecordBankReplies,
+    SendTransferAgain,
+    ShowTransferFile,
+    TransferWages,
+)
 from maawin_core.wages.wage_transfer import (
     BankReply,
     TransferForm,
@@ -159,13 +164,16 @@ class WageTransfers(Controller):
         self,
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
+        status: FromQuery[TransferStatus | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(WageTransferRow)]:  # type: ignore[valid-type]
         """Transfers that the caller may see, oldest first."""
         return browsed(
-            browse, actor, WageTransferRow, order=("ordered_at",), after=after, limit=limit
-        )
+            browse, actor, WageTransferRow,
+            conditions=only(status=status), order=("ordered_at",),
+            after=after, limit=limit,
+        )  # fmt: skip
 
     @post("/", sync_to_thread=True)
     def transfer_wages(
@@ -188,7 +196,7 @@ class WageTransfers(Controller):
         return TransferView.of(look_at(actor, WageTransfer, transfer_id))
 
     @get("/{transfer_id:uuid}/file", sync_to_thread=True)
-    def show_file(
+    def show_transfer_file(
         self,
         transfer_id: FromPath[UUID],
         actor: NamedDependency[Actor],
@@ -198,8 +206,19 @@ class WageTransfers(Controller):
         file = show_transfer_file(actor, transfer_id)
         return TransferFileView(name=file.name, text=file.text)
 
+    @post("/{transfer_id:uuid}/send-again", status_code=200, sync_to_thread=True)
+    def send_transfer_again(
+        self,
+        transfer_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        seen: NamedDependency[Version | None],
+        send_transfer_again: NamedDependency[SendTransferAgain],
+    ) -> TransferView:
+        """Give the bank a transfer that it has not taken; the bank knows it by its name."""
+        return TransferView.of(send_transfer_again(actor, transfer_id, seen=seen))
+
     @post("/{transfer_id:uuid}/replies", status_code=200, sync_to_thread=True)
-    def record_replies(
+    def record_bank_replies(
         self,
         transfer_id: FromPath[UUID],
         data: JSONBody[RepliesBody],
@@ -229,7 +248,7 @@ class SalaryFiles(Controller):
     tags = ["Wages"]
 
     @post("/check", status_code=200, sync_to_thread=True)
-    def check(
+    def check_salary_file(
         self,
         request: Request[Any, Any, Any],
         data: JSONBody[SalaryFileBody],

@@ -8,10 +8,11 @@ from litestar import Controller, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from maawin_core.access.use_cases import Browse, LookAt
+from maawin_core.access.use_cases import Browse, LookAt, only
 from maawin_core.kernel.aggregate import Version
 from maawin_core.kernel.identity import Identity
 from maawin_core.kernel.parties import Actor
+from maawin_core.wages.events import WageStatus
 from maawin_core.wages.use_cases import (
     ContestWage,
     DeductFromWage,
@@ -47,11 +48,18 @@ class Wages(Controller):
         self,
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
+        status: FromQuery[WageStatus | None] = None,
+        late: FromQuery[bool | None] = None,
+        in_doubt: FromQuery[bool | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(WageRow)]:  # type: ignore[valid-type]
         """Wages that the caller may see, by the last day to pay."""
-        return browsed(browse, actor, WageRow, order=("last_day_to_pay",), after=after, limit=limit)
+        return browsed(
+            browse, actor, WageRow,
+            conditions=only(status=status, late=late, in_doubt=in_doubt),
+            order=("last_day_to_pay",), after=after, limit=limit,
+        )  # fmt: skip
 
     @get("/{wage_id:uuid}", sync_to_thread=True)
     def look_at_wage(
@@ -64,7 +72,7 @@ class Wages(Controller):
         return WageView.of(look_at(actor, WageMonth, wage_id))
 
     @post("/{wage_id:uuid}/deductions", sync_to_thread=True)
-    def deduct(
+    def deduct_from_wage(
         self,
         wage_id: FromPath[UUID],
         data: JSONBody[DeductionBody],
@@ -79,7 +87,7 @@ class Wages(Controller):
         return WageView.of(deduct_from_wage(actor, wage_id, deduction, seen=seen))
 
     @post("/{wage_id:uuid}/payments", sync_to_thread=True)
-    def record_payment(
+    def record_wage_payment(
         self,
         wage_id: FromPath[UUID],
         data: JSONBody[WagePaymentBody],
@@ -102,7 +110,7 @@ class Wages(Controller):
         return WageView.of(paid)
 
     @post("/{wage_id:uuid}/payments/{payment_id:uuid}/sign", status_code=200, sync_to_thread=True)
-    def sign_receipt(
+    def sign_wage_receipt(
         self,
         wage_id: FromPath[UUID],
         payment_id: FromPath[UUID],
@@ -116,7 +124,7 @@ class Wages(Controller):
     @post(
         "/{wage_id:uuid}/payments/{payment_id:uuid}/contest", status_code=200, sync_to_thread=True
     )
-    def contest(
+    def contest_wage(
         self,
         wage_id: FromPath[UUID],
         payment_id: FromPath[UUID],
@@ -130,7 +138,7 @@ class Wages(Controller):
     @post(
         "/{wage_id:uuid}/payments/{payment_id:uuid}/finding", status_code=200, sync_to_thread=True
     )
-    def settle_doubt(
+    def settle_wage_doubt(
         self,
         wage_id: FromPath[UUID],
         payment_id: FromPath[UUID],
@@ -151,14 +159,14 @@ class WageAccounts(Controller):
     tags = ["Wages"]
 
     @get("/", sync_to_thread=True)
-    def look_at_account(
+    def look_at_wage_account(
         self, actor: NamedDependency[Actor], look_at: NamedDependency[LookAt]
     ) -> WageAccountView:
         """The caller's own account."""
         return WageAccountView.of(look_at(actor, WageAccount, account_id(actor.party)))
 
     @put("/", sync_to_thread=True)
-    def set_account(
+    def set_wage_account(
         self,
         data: JSONBody[WageAccountBody],
         actor: NamedDependency[Actor],

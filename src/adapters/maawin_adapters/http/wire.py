@@ -12,14 +12,42 @@ import msgspec
 
 from maawin_core.access.use_cases import Browse
 from maawin_core.kernel.aggregate import Row, Version, field_names
+from maawin_core.kernel.errors import RuleBroken
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import Actor, Party, PartyKind
 
 T = TypeVar("T")
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_MOST = 1_000_000_000
+
+
 class Body(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """What a caller sends. An unknown key is an error: a misspelt field must not be lost."""
+    """What a caller sends. An unknown key is an error: a misspelt field must not be lost.
+
+    A day or a count that no calendar and no column of a database could carry is refused at the
+    door: the core may then add days to it.
+    """
+
+    def __post_init__(self) -> None:
+        for field in self.__struct_fields__:
+            must_be_bearable(field, getattr(self, field))
+
+
+def must_be_bearable(field: str, value: object) -> None:
+    """Refuse a day outside 1900 to 2199, a count beyond a thousand million, and text with a null
+    character, which a database cannot keep."""
+    match value:
+        case date() if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+            raise RuleBroken("day_unbearable", field=field, found=value)
+        case int() if abs(value) > _MOST:
+            raise RuleBroken("count_unbearable", field=field, needed=_MOST)
+        case str() if "\x00" in value:
+            raise RuleBroken("text_unbearable", field=field)
+        case list() | tuple():
+            for each in value:
+                must_be_bearable(field, each)
 
 
 class View(msgspec.Struct, kw_only=True):
@@ -112,6 +140,8 @@ def row_of(row: Row) -> View:
 def browsed(browse: Browse, by: Actor, kind: type[Row], **asked: Any) -> PageView[Any]:
     """A page of a list for this actor. *asked*: conditions, order, descending, after, limit."""
     conditions = asked.pop("conditions", ())
+    for condition in conditions:
+        must_be_bearable(condition.column, condition.value)
     page = browse(by, kind, *conditions, **asked)
     return PageView([row_of(row) for row in page.items], page.next)
 

@@ -9,7 +9,7 @@ from litestar import Controller, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from maawin_core.access.use_cases import Browse, LookAt
+from maawin_core.access.use_cases import Browse, LookAt, only
 from maawin_core.kernel.aggregate import Version
 from maawin_core.kernel.identity import OfficeId, WorkerId
 from maawin_core.kernel.parties import Actor
@@ -159,23 +159,36 @@ class Workers(Controller):
         self,
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
+        availability: FromQuery[Availability | None] = None,
+        origin: FromQuery[Origin | None] = None,
+        country: FromQuery[str | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(WorkerRow)]:  # type: ignore[valid-type]
         """Workers of the caller's office; the caller herself, if she is a worker."""
-        return browsed(browse, actor, WorkerRow, after=after, limit=limit)
+        return browsed(
+            browse, actor, WorkerRow,
+            conditions=only(availability=availability, origin=origin, country=country),
+            after=after, limit=limit,
+        )  # fmt: skip
 
     @get("/listed", sync_to_thread=True)
     def browse_listed_workers(
         self,
         actor: NamedDependency[Actor],
         browse: NamedDependency[Browse],
+        origin: FromQuery[Origin | None] = None,
+        country: FromQuery[str | None] = None,
+        sex: FromQuery[Sex | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(ListedWorkerRow)]:  # type: ignore[valid-type]
         """Workers of all offices who can be recruited and consent to be shown: no names."""
-        order = ("expected_wage",)
-        return browsed(browse, actor, ListedWorkerRow, order=order, after=after, limit=limit)
+        return browsed(
+            browse, actor, ListedWorkerRow,
+            conditions=only(origin=origin, country=country, sex=sex), order=("expected_wage",),
+            after=after, limit=limit,
+        )  # fmt: skip
 
     @post("/", sync_to_thread=True)
     def list_worker(

@@ -21,7 +21,7 @@ from maawin_core.kernel.plain import (
     plain,
     read_cursor,
 )
-from maawin_core.ports.lists import MOST, Is, Owed, Tally, Where
+from maawin_core.ports.lists import MOST, Is, Owed, OwedTally, Tally, Where
 from maawin_core.ports.storage import Page
 
 from .storage import MemoryStorage
@@ -97,6 +97,28 @@ class MemoryLists:
             return [instant(one.due), *thing, one.code, str(one.owner), str(one.to)]
 
         return _page(sorted(found, key=place), place, (str,) * 6, after, limit)
+
+    def tally_owed(
+        self,
+        *,
+        due_before: datetime,
+        owner: Party | None = None,
+        by: Sequence[str] = (),
+        requests: type[Row] | None = None,
+    ) -> tuple[OwedTally, ...]:
+        found: dict[tuple[Plain, ...], tuple[tuple[RowValue, ...], list[datetime]]] = {}
+        for _, one in list(self._storage.obligations):
+            if one.due < due_before and owner in (None, one.owner):
+                row = self._row(requests, one.request)
+                said = {"code": one.code, "owner": str(one.owner), "to": str(one.to)}
+                values = tuple(said.get(name) or getattr(row, name, None) for name in by)
+                place = tuple(map(plain, values))
+                found.setdefault(place, (values, []))[1].append(one.due)
+        ordered = sorted(found.items(), key=lambda each: _nulls_first(each[0]))
+        return tuple(OwedTally(values, len(due), min(due)) for _, (values, due) in ordered)
+
+    def _row(self, kind: type[Row] | None, key: UUID | None) -> Row | None:
+        return None if kind is None or key is None else self._storage.rows.get((kind, key))
 
     def _rows(self, kind: type[R], conditions: Sequence[Where]) -> list[R]:
         rows = [row for row in list(self._storage.rows.values()) if isinstance(row, kind)]

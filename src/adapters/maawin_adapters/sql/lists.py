@@ -25,9 +25,9 @@ from maawin_core.kernel.plain import (
     read,
     read_cursor,
     read_instant,
-    row_of,
+    rows_reader,
 )
-from maawin_core.ports.lists import MOST, Is, Owed, Tally, Where
+from maawin_core.ports.lists import MOST, Is, Owed, OwedTally, Tally, Where
 from maawin_core.ports.storage import Page
 
 from .database import Database
@@ -35,6 +35,8 @@ from .storage import party_of
 from .tables import ROWS, obligations
 
 R = TypeVar("R", bound=Row)
+
+_READ = {kind: rows_reader(kind, table.c.keys()) for kind, table in ROWS.items()}
 Condition = sa.ColumnElement[bool]
 
 
@@ -68,10 +70,7 @@ class SqlLists:
 
         params = {**_values(conditions), **_places(last), "most": limit + 1}
         found = self.database.read(self.database.compiled(shape, build), params)
-        names = table.c.keys()
-        rows = tuple(
-            row_of(kind, dict(zip(names, values, strict=True))) for values in found[:limit]
-        )
+        rows = tuple(_READ[kind](found[:limit]))
         end = [plain(getattr(rows[-1], c)) for c in columns] if len(found) > limit else None
         return Page(rows, cursor(end) if end else None)
 
@@ -133,6 +132,42 @@ class SqlLists:
         end = dict(zip(_COLUMNS, found[limit - 1], strict=True)) if len(found) > limit else None
         return Page(items, cursor([end[column] for column in _PLACE]) if end else None)
 
+    def tally_owed(
+        self,
+        *,
+        due_before: datetime,
+        owner: Party | None = None,
+        by: Sequence[str] = (),
+        requests: type[Row] | None = None,
+    ) -> tuple[OwedTally, ...]:
+        given = {"due_before": instant(due_before)}
+        if owner is not None:
+            given["owner"] = str(owner)
+        types = {**dict.fromkeys(_SAID, str), **(column_types(requests) if requests else {})}
+
+        def build() -> sa.ClauseElement:
+            places = {**_SAID, **(dict(ROWS[requests].c.items()) if requests else {})}
+            groups = [places[name] for name in by]
+            counted = sa.select(*groups, sa.func.count(), sa.func.min(obligations.c.due))
+            if requests is not None:
+                row = ROWS[requests]
+                mine = obligations.outerjoin(row, row.c.key == obligations.c.request)
+                counted = counted.select_from(mine)
+            counted = counted.where(*(_OWED[name] for name in given)).group_by(*groups)
+            return counted.order_by(*(group.nulls_first() for group in groups))
+
+        shape = ("tally_owed", tuple(given), tuple(by), requests)
+        found = self.database.read(self.database.compiled(shape, build), given)
+        return tuple(
+            OwedTally(
+                tuple(read(types[name], value) for name, value in zip(by, row[:-2], strict=True)),
+                int(row[-2]),
+                read_instant(row[-1]),
+            )
+            for row in found
+            if row[-2]
+        )
+
     def _met(self, table: sa.Table, conditions: Sequence[Where]) -> list[Condition]:
         inside = sa.func.strpos if self.database.on_postgres else sa.func.instr
         return [_one(table.c[c.column], c, f"p{i}", inside) for i, c in enumerate(conditions)]
@@ -140,6 +175,13 @@ class SqlLists:
 
 _COLUMNS = tuple(obligations.c.keys())
 _PLACE = ("due", "kind", "about", "code", "owner", "creditor")
+
+#: What an obligation says of itself that it can be counted by.
+_SAID: Mapping[str, sa.Column[Any]] = {
+    "code": obligations.c.code,
+    "owner": obligations.c.owner,
+    "to": obligations.c.creditor,
+}
 
 _OWED: Mapping[str, Condition] = {
     "owner": obligations.c.owner == sa.bindparam("owner"),

@@ -1,7 +1,15 @@
 """Rating an ended journey, searching offers and workers, comparing offices and workers."""
 
 from .compare import CompareOffices, CompareWorkers
-from .rate import RateJourney
-from .search import SearchOffers, SearchWorkers
+from .rate import RateJourney, RateOffice
+from .search import Found, SearchOffers, SearchWorkers
 
-__all__ = ["CompareOffices", "CompareWorkers", "RateJourney", "SearchOffers", "SearchWorkers"]
+__all__ = [
+    "CompareOffices",
+    "CompareWorkers",
+    "Found",
+    "RateJourney",
+    "RateOffice",
+    "SearchOffers",
+    "SearchWorkers",
+]

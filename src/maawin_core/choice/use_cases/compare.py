@@ -19,7 +19,7 @@ from ..comparison import Record
 from ..figures import Figure
 from ..wishes import By, Explanation, Wishes, must_be_one_of
 from .counting import ratings_of, records_of
-from .search import open_offers, working_offices
+from .search import explained, open_offers, working_offices
 
 
 @frozen
@@ -50,7 +50,8 @@ class ComparedWorker:
 
 @frozen
 class CompareOffices:
-    """Offices that may work and have an open offer that meets the wishes: by price, or by record.
+    """Offices that may take a request and have an open offer that meets the wishes: by price, or
+    by record.
 
     *named* leaves only these. Every figure is counted anew from the lists: nothing is a rank that
     somebody could have set.
@@ -79,7 +80,7 @@ class CompareOffices:
         ]
         place = _by_price if order is By.PRICE else _by_record
         ordered = tuple(sorted(found, key=place))[:most]
-        return ComparedOffices(ordered, Explanation(order, wishes.filters))
+        return ComparedOffices(ordered, explained(self.lists, order, wishes))
 
     def _prices(
         self, wishes: Wishes, named: tuple[UUID, ...]

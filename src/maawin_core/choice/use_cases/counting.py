@@ -13,6 +13,7 @@ from ...placements.placement import PlacementRow
 from ...ports.lists import Is, Lists, Where
 from ..comparison import Counts, Record, record
 from ..figures import Figure, mean
+from ..office_rating import OfficeRatingRow
 from ..rating import RatingRow
 
 #: A dispute that ended so was decided against the office. The office's own complaints are left out.
@@ -36,7 +37,9 @@ def records_of(lists: Lists, offices: tuple[UUID, ...], policy: Policy) -> dict[
     refunds = count(RefundRow, Where("status", Is.NOT, RefundStatus.OWED))
     refunds_in_time = count(RefundRow, Where("in_time", Is.EQUAL, True))
     lost = _disputes_lost(lists, among)
-    ratings, stars = count(RatingRow), _stars(lists, "office", "stars", among)
+    ratings, stars = count(RatingRow), _stars(lists, RatingRow, "office", "stars", among)
+    by_workers = count(OfficeRatingRow)
+    stars_by_workers = _stars(lists, OfficeRatingRow, "office", "stars", among)
     return {
         office: record(
             Counts(
@@ -49,6 +52,8 @@ def records_of(lists: Lists, offices: tuple[UUID, ...], policy: Policy) -> dict[
                 disputes_lost=lost[office],
                 ratings=ratings[office],
                 stars=stars[office],
+                worker_ratings=by_workers[office],
+                worker_stars=stars_by_workers[office],
             ),
             policy,
         )
@@ -61,7 +66,7 @@ def ratings_of(lists: Lists, workers: tuple[UUID, ...], policy: Policy) -> dict[
     among = Where("worker", Is.ONE_OF, workers)
     rated = Where("worker_stars", Is.SOME)
     n = _counted(lists, RatingRow, "worker", among, rated)
-    stars = _stars(lists, "worker", "worker_stars", among, rated)
+    stars = _stars(lists, RatingRow, "worker", "worker_stars", among, rated)
     return {each: mean("rated", stars[each], n[each], policy.least_n) for each in workers}
 
 
@@ -70,9 +75,11 @@ def _counted(lists: Lists, kind: type[Row], column: str, *conditions: Where) -> 
     return Counter({t.values[0]: t.n for t in found if isinstance(t.values[0], UUID)})
 
 
-def _stars(lists: Lists, column: str, stars: str, *conditions: Where) -> Counter[UUID]:
+def _stars(
+    lists: Lists, kind: type[Row], column: str, stars: str, *conditions: Where
+) -> Counter[UUID]:
     added: Counter[UUID] = Counter()
-    for tally in lists.tally(RatingRow, *conditions, by=(column, stars)):
+    for tally in lists.tally(kind, *conditions, by=(column, stars)):
         whom, given = tally.values
         if isinstance(whom, UUID) and isinstance(given, int):
             added[whom] += tally.n * given

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from attrs import frozen
 
+from ...access.admission import admitted, pilot_is_on
 from ...access.use_cases import Browse, only
 from ...kernel.aggregate import Row
 from ...kernel.calendar import civil_day
-from ...kernel.parties import Actor
+from ...kernel.parties import Actor, office
 from ...law.policy import POLICY, Policy
 from ...offers.offer import OfferRow, OfferStatus
 from ...offices.licence import IN_FORCE
@@ -49,10 +50,10 @@ class Found(Generic[R]):
 
 @frozen
 class SearchOffers:
-    """Open offers that meet the wishes, of offices that may work.
+    """Open offers that meet the wishes, of offices that may take a request on them today.
 
-    A page may be shorter than was asked for: what an office that may not work has offered is
-    left out of it.
+    A page may be shorter than was asked for: what an office that may not work, is suspended or,
+    while the pilot is on, is not one of the chosen has offered is left out of it.
     """
 
     lists: Lists
@@ -74,7 +75,7 @@ class SearchOffers:
             by, OfferRow, *open_offers(wishes, self.clock),
             order=(column,), descending=descending, after=after, limit=limit,
         )  # fmt: skip
-        return _found(self.lists, page, Explanation(order, wishes.filters), self.policy)
+        return _found(self.lists, page, explained(self.lists, order, wishes), self.policy)
 
 
 @frozen
@@ -99,7 +100,7 @@ class SearchWorkers:
             by, ListedWorkerRow, *listed_workers(wishes),
             order=(column,), descending=descending, after=after, limit=limit,
         )  # fmt: skip
-        return _found(self.lists, page, Explanation(order, wishes.filters), self.policy)
+        return _found(self.lists, page, explained(self.lists, order, wishes), self.policy)
 
 
 def open_offers(wishes: Wishes, clock: Clock) -> tuple[Where, ...]:
@@ -136,13 +137,21 @@ def _at_most(**columns: object) -> tuple[Where, ...]:
 
 
 def working_offices(lists: Lists, offices: tuple[UUID, ...]) -> dict[UUID, OfficeRow]:
-    """Those of these offices whose file is approved and whose licence is in force."""
+    """Those of these offices whose file is approved, whose licence is in force, and who may start
+    new things."""
     found: dict[UUID, OfficeRow] = {}
     for start in range(0, len(offices), 100):
         keys = Where("key", Is.ONE_OF, offices[start : start + 100])
         in_force = Where("licence_status", Is.ONE_OF, tuple(sorted(IN_FORCE)))
         found |= {row.key: row for row in lists.page(OfficeRow, keys, in_force, limit=100).items}
-    return found
+    may_start = admitted(lists, map(office, found))
+    return {key: row for key, row in found.items() if office(key) in may_start}
+
+
+def explained(lists: Lists, order: By, wishes: Wishes) -> Explanation:
+    """Why the list is as it is: while the pilot is on, it says that only the chosen are shown."""
+    pilot = (("in_pilot", ""),) if pilot_is_on(lists) else ()
+    return Explanation(order, (*wishes.filters, *pilot))
 
 
 def _found(lists: Lists, page: Page[R], why: Explanation, policy: Policy) -> Found[R]:

@@ -1,6 +1,6 @@
 """The stories of this step: selecting, drawing up, signing, attesting, and recruiting directly."""
 
-from .attesting import AttestContract
+from .attesting import AttestContract, ReturnContract
 from .direct import ApproveDirectRecruitment, AskDirectRecruitment, RefuseDirectRecruitment
 from .drawing_up import AddTranslation, DrawUpContract, DrawUpDirectContract
 from .selecting import SelectWorker
@@ -15,6 +15,7 @@ __all__ = [
     "DrawUpContract",
     "DrawUpDirectContract",
     "RefuseDirectRecruitment",
+    "ReturnContract",
     "SelectWorker",
     "SignEmploymentContract",
     "SignRecruitmentContract",

@@ -1,6 +1,6 @@
 """Talking about a thing, attaching files to it, and telling the platform what is not right."""
 
-from .feedback import AnswerRemark, LinkChange, RaiseRemark
+from .feedback import AnswerRemark, LinkChange, NoteRemarkOverdue, RaiseRemark
 from .files import AttachFile, ListFiles, ReadFile
 from .talk import CloseConversation, PostMessage, StartConversation
 
@@ -10,6 +10,7 @@ __all__ = [
     "CloseConversation",
     "LinkChange",
     "ListFiles",
+    "NoteRemarkOverdue",
     "PostMessage",
     "RaiseRemark",
     "ReadFile",

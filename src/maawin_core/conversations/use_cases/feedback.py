@@ -64,6 +64,21 @@ class AnswerRemark:
 
 
 @frozen
+class NoteRemarkOverdue:
+    """A remark has had no answer by its day: noted once; answered meanwhile, nothing happens."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+
+    def __call__(self, by: Actor, remark: UUID) -> Remark:
+        with self.storage.transaction(by) as work:
+            raised = work.get(Remark, remark)
+            self.rights.check(by, Act.NOTE_REMARK_OVERDUE, raised)
+            return work.save(raised.left_unanswered(self.clock.now()))
+
+
+@frozen
 class LinkChange:
     """What has changed because of a remark is named, so that whoever raised it can read it."""
 

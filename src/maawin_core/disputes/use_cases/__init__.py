@@ -1,6 +1,7 @@
 """What can be done about a dispute, and a refund that drives itself (M10)."""
 
 from .deciding import DecideDispute, Findings, claim_of, placement_of
+from .fallen import ReleaseUndisputedFee
 from .hearing import (
     AppealDispute,
     MoveDisputeOn,
@@ -18,6 +19,7 @@ __all__ = [
     "MoveDisputeOn",
     "NoteRefundGiven",
     "OpenDispute",
+    "ReleaseUndisputedFee",
     "SettleDispute",
     "StateCase",
     "WatchRefund",

@@ -121,9 +121,7 @@ class RedrawSettlement:
     law: DomesticWorkLaw = QATAR
     policy: Policy = POLICY
 
-    def __call__(
-        self, by: Actor, placement: PlacementId, *, seen: Version | None = None
-    ) -> Settlement | None:
+    def __call__(self, by: Actor, placement: PlacementId) -> Settlement | None:
         with self.storage.transaction(by) as work:
             known = work.find(Settlement, placement)
             if known is None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime
 from uuid import UUID
 
 from attrs import frozen
@@ -13,7 +11,7 @@ from ...access.rights import Act, Rights
 from ...kernel.parties import Actor, Party, PartyKind
 from ...law.policy import POLICY, Policy
 from ...ports.clock import Clock
-from ...ports.lists import MOST, Is, Lists, Owed, Where
+from ...ports.lists import Lists, Owed
 from ...ports.storage import Page
 from ...requests.request import RequestRow
 from ..alert import Alert, Watched, alerts
@@ -33,22 +31,11 @@ class ShowStalled:
     def __call__(self, by: Actor, owner: Party | None = None) -> tuple[Stalled, ...]:
         self.rights.check(by, Act.WATCH_OVER)
         before = self.clock.now() - self.policy.stalled
-        counts: Counter[tuple[str, str]] = Counter()
-        oldest: dict[tuple[str, str], datetime] = {}
-        for page in _pages(self.lists, before, owner):
-            countries = self._countries(page)
-            for owed in page:
-                request = owed.obligation.request
-                place = (owed.obligation.code, countries.get(request, ""))
-                counts[place] += 1
-                oldest.setdefault(place, owed.obligation.due)  # the earliest due comes first
-        found = (Stalled(*place, n, oldest[place]) for place, n in counts.items())
-        return tuple(sorted(found, key=lambda each: (-each.n, each.code, each.country)))
-
-    def _countries(self, page: tuple[Owed, ...]) -> dict[UUID | None, str]:
-        keys = tuple({each.obligation.request for each in page} - {None})
-        rows = self.lists.page(RequestRow, Where("key", Is.ONE_OF, keys), limit=MOST).items
-        return {row.key: row.country or "" for row in rows}
+        found = self.lists.tally_owed(
+            due_before=before, owner=owner, by=("code", "country"), requests=RequestRow
+        )
+        stalled = (Stalled(str(t.values[0]), str(t.values[1] or ""), t.n, t.oldest) for t in found)
+        return tuple(sorted(stalled, key=lambda each: (-each.n, each.code, each.country)))
 
 
 @frozen
@@ -101,25 +88,18 @@ class ShowAlerts:
 
     def _stalled(self) -> Counter[UUID]:
         before = self.clock.now() - self.policy.stalled
-        return Counter(
-            owed.obligation.owner.id
-            for page in _pages(self.lists, before, None)
-            for owed in page
-            if owed.obligation.owner.kind is PartyKind.OFFICE
-        )
+        owed = {
+            str(tally.values[0]): tally.n
+            for tally in self.lists.tally_owed(due_before=before, by=("owner",))
+        }
+        offices = {o.removeprefix(_OFFICE): n for o, n in owed.items() if o.startswith(_OFFICE)}
+        return Counter({UUID(office): n for office, n in offices.items()})
 
+
+#: How the text of an office begins where it owes something.
+_OFFICE = f"{PartyKind.OFFICE}:"
 
 _FROM_ROWS = (
     "refunds_overdue", "arrivals_missing", "wages_unpaid", "disputes_open", "returned",
     "handed_over",
 )  # fmt: skip
-
-
-def _pages(lists: Lists, before: datetime, owner: Party | None) -> Iterator[tuple[Owed, ...]]:
-    after: str | None = None
-    while True:
-        page = lists.owed(owner=owner, due_before=before, after=after, limit=MOST)
-        yield page.items
-        after = page.next
-        if after is None:
-            return

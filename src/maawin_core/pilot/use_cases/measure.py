@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -14,9 +13,10 @@ from ...disputes.refund_obligation import RefundRow, RefundStatus
 from ...kernel.aggregate import Row
 from ...kernel.parties import Actor, PartyKind
 from ...law.policy import POLICY, Policy
+from ...payments.events import FeePaymentRow
 from ...placements.placement import PlacementRow
 from ...ports.clock import Clock
-from ...ports.lists import MOST, Is, Lists, Owed, Where
+from ...ports.lists import Is, Lists, Where
 from ...ports.storage import Storage
 from ...requests.request import RequestRow, RequestStatus
 from ...wages.events import WageStatus
@@ -51,12 +51,12 @@ class ShowReadiness:
                 (_is("status", RequestStatus.COMPLETED), *offices),
                 _is("outside", False),
             ),
-            requests=self._requests(offices),
+            steps=self._steps(offices),
             arrivals=self._arrivals(offices),
             wages=self._wages(offices),
             refunds=self._refunds(offices),
             remarks=self._remarks(_of_parties(group), now),
-            overdue=sum(_is_of(group, each) for each in self._overdue(now)),
+            overdue=self._overdue(group, now),
         )
 
     def _days(self, offices: Conditions) -> dict[int, int]:
@@ -64,9 +64,12 @@ class ShowReadiness:
         found = self.lists.tally(RequestRow, some, *offices, by=("days_to_hand_over",))
         return {days: t.n for t in found if isinstance(days := t.values[0], int)}
 
-    def _requests(self, offices: Conditions) -> Kept:
-        n = self._n(RequestRow, Where("status", Is.NOT, RequestStatus.SUBMITTED), *offices)
-        return Kept(n - self._n(RequestRow, _is("status", RequestStatus.EXPIRED), *offices), n)
+    def _steps(self, offices: Conditions) -> Kept:
+        known = (
+            self._kept(kind, (Where(column, Is.SOME), *offices), _is(column, True))
+            for kind, column in _IN_TIME
+        )
+        return sum(known, Kept())
 
     def _arrivals(self, offices: Conditions) -> Kept:
         agreed = (Where("expected_arrival", Is.SOME), *offices)
@@ -95,17 +98,24 @@ class ShowReadiness:
     def _n(self, kind: type[Row], *conditions: Where) -> int:
         return sum(tally.n for tally in self.lists.tally(kind, *conditions))
 
-    def _overdue(self, now: datetime) -> Iterator[Owed]:
-        after: str | None = None
-        while True:
-            page = self.lists.owed(due_before=now, after=after, limit=MOST)
-            yield from (each for each in page.items if each.obligation.code not in _COUNTED)
-            after = page.next
-            if after is None:
-                return
+    def _overdue(self, group: Cohort | None, now: datetime) -> int:
+        by = ("code",) if group is None else ("code", "owner", "to")
+        members = None if group is None else set(map(str, group.members))
+        return sum(
+            tally.n
+            for tally in self.lists.tally_owed(due_before=now, by=by)
+            if tally.values[0] not in _COUNTED
+            and (members is None or members & set(map(str, tally.values[1:])))
+        )
 
 
-_COMPLETED = (Where("status", Is.EQUAL, RequestStatus.COMPLETED),)
+#: Lists that say of each case whether a step of it was taken by its day; None: not known yet.
+_IN_TIME: tuple[tuple[type[Row], str], ...] = (
+    (RequestRow, "answered_in_time"),
+    (RequestRow, "selected_in_time"),
+    (FeePaymentRow, "paid_in_time"),
+    (PlacementRow, "confirmed_in_time"),
+)
 
 #: Deadlines that are counted from their own rows already.
 _COUNTED = frozenset(
@@ -127,8 +137,3 @@ def _of_parties(group: Cohort | None) -> Conditions:
     if group is None:
         return ()
     return (Where("party", Is.ONE_OF, tuple(sorted(map(str, group.members)))),)
-
-
-def _is_of(group: Cohort | None, owed: Owed) -> bool:
-    sides = {owed.obligation.owner, owed.obligation.to}
-    return group is None or bool(sides & group.members)

@@ -1,6 +1,6 @@
 """The stories of this step: on the way, at the door, and at the end."""
 
-from .cancelling import CancelContract
+from .cancelling import CancelContract, LapseSelection
 from .coming import RecordArrival, RecordTicket, RecordVisa
 from .ending import EndPlacement, ReturnToOffice
 from .handing_over import ConfirmHandOver, HandOver
@@ -13,6 +13,7 @@ __all__ = [
     "ConsentToMove",
     "EndPlacement",
     "HandOver",
+    "LapseSelection",
     "NoteDuesSettled",
     "NoteLateArrival",
     "NoteNotice",

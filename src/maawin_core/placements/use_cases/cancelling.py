@@ -63,6 +63,28 @@ class CancelContract:
             return work.save(cancelled)
 
 
+@frozen
+class LapseSelection:
+    """Not all had signed by the day that was due: the selection falls by itself, the worker is
+    free again, and the request is open for another choice. Safe to repeat."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+
+    def __call__(self, by: Actor, contract: ContractId) -> RecruitmentContract:
+        now = self.clock.now()
+        with self.storage.transaction(by) as work:
+            known = work.get(RecruitmentContract, contract)
+            self.rights.check(by, Act.LAPSE_SELECTION, known)
+            lapsed = known.lapsed(work.find(EmploymentContract, contract), now)
+            if lapsed is known:
+                return known
+            _fall(work, known, now)
+            _tell_request(work, known, None, "", now)
+            return work.save(lapsed)
+
+
 def _fall(work: Work, contract: RecruitmentContract, at: datetime) -> None:
     """All that stood on the contract falls; refused once she has been handed over."""
     _way_cancelled(work, ContractId(contract.id), at)

@@ -24,6 +24,7 @@ SENTENCES: dict[str, str] = {
     "refusal.not_a_signer": "أنت تعمل عن {party}، وهذا العقد يوقّعه: {needed}. لا يوقّع أحد عن غيره.",
     "refusal.other_contract": "هذان عقدان مختلفان ({found} و{needed}). حدّد العقد المقصود.",
     "refusal.arabic_is_not_translated": "النص العربي هو المعتمد، وتحرّره المنصة من الشروط. غيّر الشروط، أو أضف ترجمة بلغة أخرى.",
+    "refusal.nothing_to_translate": "لا نص الآن للعقد {id}: فقد أُعيد ليُحرَّر من جديد. حرّره أولًا، ثم أضف الترجمة.",
     # where things stand
     "word.drawn_up": "محرَّر",
     "word.signed": "موقَّع",
@@ -81,12 +82,14 @@ SENTENCES: dict[str, str] = {
     "act.attest_contract": "تصديق العقد",
     "act.ask_direct_recruitment": "طلب الاستقدام المباشر",
     "act.decide_direct_recruitment": "البت في طلب الاستقدام المباشر",
+    "act.return_contract": "إعادة العقد مع الملاحظات",
     "obligation.draw_up_contract": "تحرير العقدين",
     "obligation.sign_recruitment_contract": "قراءة عقد الاستقدام وتوقيعه",
     "obligation.sign_employment_contract": "قراءة عقد العمل وتوقيعه",
     "obligation.consent_to_terms": "إبداء الرأي في شروط أدنى من العرض",
     "obligation.attest_contract": "تصديق عقد العمل",
     "obligation.approve_direct_recruitment": "البت في طلب الاستقدام المباشر",
+    "obligation.draw_up_direct_contract": "تحرير عقد العمل",
     # what happened
     "event.worker_selected": "اختار صاحب العمل العامل وحُجز له",
     "event.recruitment_written": "حُرّر عقد الاستقدام بسعر {price}",
@@ -106,6 +109,9 @@ SENTENCES: dict[str, str] = {
     "event.direct_recruitment_approved": "وافقت الإدارة المختصة على الاستقدام المباشر",
     "event.direct_recruitment_refused": "لم توافق الإدارة المختصة على الاستقدام المباشر",
     "event.direct_recruitment_closed": "أُغلق طلب الاستقدام المباشر",
+    "event.selection_lapsed": "سقط الاختيار لعدم توقيع الجميع حتى {due}",
+    "event.recruitment_returned": "يُحرَّر عقد الاستقدام ويُوقَّع من جديد",
+    "event.employment_returned": "أعادت الوزارة عقد العمل مع ملاحظاتها",
     # what is told
     "notice.worker_selected": "اختير العامل وحُجز. والخطوة التالية تحرير العقدين.",
     "notice.recruitment_written": "حُرّر عقد الاستقدام بسعر {price}. اقرؤوه؛ ويوقّعه صاحب العمل والمكتب.",
@@ -119,6 +125,8 @@ SENTENCES: dict[str, str] = {
     "notice.direct_recruitment_concluded": "أُبرم عقد الاستقدام المباشر. يلي ذلك التأشيرة والسفر.",
     "notice.direct_recruitment_approved": "وافقت الإدارة المختصة على الاستقدام المباشر. حرّر عقد العمل.",
     "notice.direct_recruitment_refused": "لم توافق الإدارة المختصة على الاستقدام المباشر. السبب مذكور في الطلب.",
+    "notice.selection_lapsed": "لم يكتمل توقيع العقدين حتى {due}، فسقط الاختيار. أصبح العامل متاحًا من جديد، ولصاحب العمل أن يختار مرة أخرى.",
+    "notice.employment_returned": "لم تصدّق الوزارة العقد، وملاحظاتها مذكورة فيه. ما وُقّع لم يعد معتبرًا. يُحرَّر العقدان من جديد؛ اقرأهما ثم وقّعهما.",
     # languages and countries, as people know them
     "language.ar": "العربية",
     "language.en": "الإنجليزية",
@@ -190,4 +198,5 @@ SENTENCES: dict[str, str] = {
     "contract.recruitment.receipts": "لصاحب العمل نسخة من هذا العقد وإيصال بكل مبلغ دفعه.",
     "contract.recruitment.copies": "حُرّر العقد من ثلاث نسخ: نسخة لكل طرف، ونسخة للوزارة.",
     "contract.recruitment.prevails": "النص العربي هو المعتمد عند اختلافه مع أي ترجمة.",
+    "moment.conclusion_overdue": "مضى موعد توقيع الجميع على العقدين",
 }

@@ -49,6 +49,8 @@ SENTENCES: dict[str, str] = {
     "notice.intervention_lapsed": "انتهى التدخل بانتهاء مدته: {action}.",
     "notice.intervention_appealed": "وصل تظلمكم. يبقى التدخل ساريًا إلى حين الرد عليه.",
     "notice.intervention_appeal_answered": "تم الرد على تظلمكم. اطلعوا على الرد في المنصة.",
+    "act.show_indicators": "الاطلاع على المؤشرات",
+    "act.show_alerts": "الاطلاع على التنبيهات",
     "indicator.requests": "الطلبات الواردة",
     "indicator.requests_running": "الطلبات الجارية",
     "indicator.requests_completed": "الطلبات المكتملة",

@@ -45,6 +45,7 @@ SENTENCES: dict[str, str] = {
     "act.return_to_office": "إثبات إعادة العامل إلى المكتب",
     "act.end_placement": "إنهاء الإلحاق",
     "act.cancel_contract": "إلغاء العقد",
+    "act.lapse_selection": "إثبات سقوط الاختيار",
     "obligation.record_visa": "تسجيل التأشيرة",
     "obligation.record_ticket": "تسجيل تذكرة السفر",
     "obligation.record_arrival": "إحضار العامل وتسجيل وصوله",

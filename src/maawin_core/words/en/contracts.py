@@ -24,6 +24,7 @@ SENTENCES: dict[str, str] = {
     "refusal.not_a_signer": "You act for a {party}; this contract is signed by: {needed}. Nobody signs for another.",
     "refusal.other_contract": "These are two different contracts ({found} and {needed}). Name the one that belongs here.",
     "refusal.arabic_is_not_translated": "The Arabic text prevails and is written by the platform from the terms. Change the terms, or add a translation in another language.",
+    "refusal.nothing_to_translate": "The contract {id} has no text now: it was returned and is to be drawn up anew. Draw it up first, then add the translation.",
     # where things stand
     "word.drawn_up": "drawn up",
     "word.signed": "signed",
@@ -81,12 +82,14 @@ SENTENCES: dict[str, str] = {
     "act.attest_contract": "attest a contract",
     "act.ask_direct_recruitment": "ask for a direct recruitment",
     "act.decide_direct_recruitment": "decide on a direct recruitment",
+    "act.return_contract": "return a contract with remarks",
     "obligation.draw_up_contract": "Draw up the contracts",
     "obligation.sign_recruitment_contract": "Read and sign the recruitment contract",
     "obligation.sign_employment_contract": "Read and sign the employment contract",
     "obligation.consent_to_terms": "Say whether you accept terms below the offer",
     "obligation.attest_contract": "Attest the employment contract",
     "obligation.approve_direct_recruitment": "Decide on the direct recruitment",
+    "obligation.draw_up_direct_contract": "Draw up the employment contract",
     # what happened
     "event.worker_selected": "The employer selected a worker, and she is reserved",
     "event.recruitment_written": "The recruitment contract was drawn up at {price}",
@@ -106,6 +109,9 @@ SENTENCES: dict[str, str] = {
     "event.direct_recruitment_approved": "The Department approved the direct recruitment",
     "event.direct_recruitment_refused": "The Department did not approve the direct recruitment",
     "event.direct_recruitment_closed": "The direct recruitment was closed",
+    "event.selection_lapsed": "The selection fell: not all had signed by {due}",
+    "event.recruitment_returned": "The recruitment contract is to be drawn up and signed anew",
+    "event.employment_returned": "The Ministry returned the employment contract with remarks",
     # what is told
     "notice.worker_selected": "The worker has been selected and is reserved. The contracts are drawn up next.",
     "notice.recruitment_written": "The recruitment contract has been drawn up at {price}. Read it; employer and office sign it.",
@@ -119,6 +125,8 @@ SENTENCES: dict[str, str] = {
     "notice.direct_recruitment_concluded": "The contract of the direct recruitment is concluded. Visa and journey follow.",
     "notice.direct_recruitment_approved": "The Department has approved your direct recruitment. Draw up the employment contract.",
     "notice.direct_recruitment_refused": "The Department has not approved your direct recruitment. The reason stands with it.",
+    "notice.selection_lapsed": "Not all had signed the contracts by {due}, so the selection has fallen. The worker is free again, and the employer can choose again.",
+    "notice.employment_returned": "The Ministry has not attested the contract; its remarks stand with it. What was signed no longer counts. The contracts are drawn up anew; read and sign them again.",
     # languages and countries, as people know them
     "language.ar": "Arabic",
     "language.en": "English",
@@ -190,4 +198,5 @@ SENTENCES: dict[str, str] = {
     "contract.recruitment.receipts": "The employer has a copy of this contract and a receipt for every sum paid.",
     "contract.recruitment.copies": "The contract is made in three copies: one for each party, and one for the Ministry.",
     "contract.recruitment.prevails": "It is written in Arabic; where a translation differs, the Arabic text prevails.",
+    "moment.conclusion_overdue": "The day by which all had to sign has passed",
 }

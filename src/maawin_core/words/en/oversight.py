@@ -49,6 +49,8 @@ SENTENCES: dict[str, str] = {
     "notice.intervention_lapsed": "An intervention has ended with its last day: {action}.",
     "notice.intervention_appealed": "Your appeal has been received. The intervention holds until it is answered.",
     "notice.intervention_appeal_answered": "Your appeal has been answered. Read the answer in the platform.",
+    "act.show_indicators": "look at the indicators",
+    "act.show_alerts": "look at the alerts",
     "indicator.requests": "Requests received",
     "indicator.requests_running": "Requests running",
     "indicator.requests_completed": "Requests completed",

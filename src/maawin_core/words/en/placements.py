@@ -45,6 +45,7 @@ SENTENCES: dict[str, str] = {
     "act.return_to_office": "record a return to the office",
     "act.end_placement": "end a placement",
     "act.cancel_contract": "cancel a contract",
+    "act.lapse_selection": "note that a selection has fallen",
     "obligation.record_visa": "Record the visa",
     "obligation.record_ticket": "Record the ticket",
     "obligation.record_arrival": "Bring the worker, and record her arrival",

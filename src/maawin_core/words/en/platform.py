@@ -36,6 +36,9 @@ SENTENCES: dict[str, str] = {
     "refusal.no_such_page": "There is no such address here. The list of addresses is at /v1/openapi/openapi.json.",
     "refusal.no_such_method": "This address exists, but not for this method. See /v1/openapi/openapi.json.",
     "refusal.our_fault": "Something went wrong on our side; nothing of your request was kept. Try again; if it stays so, tell us the time at which it happened.",
+    "refusal.day_unbearable": "“{field}” is {found}; it would have to lie between 1900 and 2199. Look at the year, and send it again.",
+    "refusal.count_unbearable": "“{field}” is too large; it may be {needed} at most. Look at the number, and send it again.",
+    "refusal.text_unbearable": "“{field}” holds a character that is no text (a null character). Write it anew without it, and send it again.",
     "refusal.text_missing": "“{field}” is empty; it has to say something. Write it, and send again.",
     # access
     "refusal.sign_in_unknown": "This token opens nothing: it is missing, mistyped, ended or overdue. Send `Authorization: Bearer` with your token, or ask the administrator for a new one.",

@@ -1,0 +1,1 @@
+"""The commands of `maawin law`, one module a kind of question."""

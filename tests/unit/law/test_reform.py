@@ -1,0 +1,142 @@
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from maawin_core.kernel.money import Money
+from maawin_core.law.difference import between_days, between_laws
+from maawin_core.law.parameter import Source
+from maawin_core.law.qatar import QATAR
+from maawin_core.law.reform import UnsoundReform, reformed
+from maawin_core.rulebook import calculate
+
+REFORM = """
+version = "draft of 2027"
+
+[[figure]]
+code = "gratuity_weeks"
+from = 2027-01-01
+value = 4
+act = "Law 1/2027"
+article = "1"
+
+[[figure]]
+code = "price_cap"
+country = "PHL"
+from = 2027-01-01
+value = "12000.00"
+act = "Decision 2/2027"
+article = "1"
+known = 2026-12-01
+
+[[figure]]
+code = "guarantee_share"
+from = 2027-01-01
+value = "1/10"
+act = "Decision 3/2027"
+article = "1"
+grade = "A"
+
+[[reading]]
+id = "A-16"
+from = 2027-01-01
+choice = "started_months"
+act = "Decision 3/2027"
+article = "2"
+"""
+
+SERVICE = {
+    "first_day": "2026-01-01",
+    "last_day": "2026-12-31",
+    "basic_wage": "1500",
+    "ending": "contract_end",
+    "earlier_contracts": [],
+    "debts": [],
+}
+
+
+def test_a_reform_holds_from_its_day_on_and_changes_nothing_before():
+    law = reformed(QATAR, REFORM)
+    assert law.version == "draft of 2027"
+    for last_day, amount in (("2026-12-31", "1050.00"), ("2027-12-31", "2800.00")):
+        facts = {**SERVICE, "last_day": last_day}
+        assert calculate("end-of-service", facts, law)["amount"] == amount
+    assert calculate("end-of-service", {**SERVICE, "last_day": "2027-12-31"})["amount"] == "2100.00"
+
+
+def test_a_reform_may_amend_one_country_a_share_and_settle_a_reading():
+    law = reformed(QATAR, REFORM)
+    assert law.price_caps["PHL"].on(date(2027, 1, 1)) == Money(12000)
+    assert law.price_caps["KEN"] is QATAR.price_caps["KEN"]
+    assert law.guarantee_share.on(date(2027, 1, 1)) == Fraction(1, 10)
+    assert law.guarantee_share.since(date(2027, 1, 1)).source == Source("Decision 3/2027", "1", "A")
+    assert law.reading("A-16", date(2026, 12, 31)).explicit is False
+    assert law.reading("A-16", date(2027, 1, 1)).value == "started_months"
+    assert law.as_known_on(date(2026, 12, 1)).price_caps["PHL"].on(date(2027, 1, 1)) == Money(12000)
+
+
+def test_what_a_reform_changes_is_said_figure_by_figure():
+    found = {
+        (each.code, each.country): each for each in between_laws(QATAR, reformed(QATAR, REFORM))
+    }
+    assert set(found) == {
+        ("gratuity_weeks", ""),
+        ("price_cap", "PHL"),
+        ("guarantee_share", ""),
+        ("A-16", ""),
+    }
+    weeks = found["gratuity_weeks", ""]
+    assert (weeks.from_day, weeks.was.value, weeks.becomes.value) == (date(2027, 1, 1), 3, 4)
+    assert found["A-16", ""].was is None
+    assert between_laws(QATAR, QATAR) == ()
+
+
+def test_a_figure_that_comes_back_to_itself_differs_until_then():
+    back = '[[figure]]\ncode = "gratuity_weeks"\nfrom = 2028-01-01\nvalue = 3\n'
+    law = reformed(QATAR, REFORM + back + 'act = "Law 1/2028"\narticle = "1"\n')
+    found = [each for each in between_laws(QATAR, law) if each.code == "gratuity_weeks"]
+    assert [each.from_day for each in found] == [date(2027, 1, 1)]
+
+
+def test_two_days_of_one_law_are_compared():
+    found = {(e.code, e.country) for e in between_days(QATAR, date(2021, 3, 19), date(2022, 1, 9))}
+    assert ("floor_basic", "") in found
+    assert ("guarantee_extension_months", "") in found
+    assert ("guarantee_first_months", "") not in found  # three months before and after
+    assert ("gratuity_weeks", "") not in found
+    assert between_days(QATAR, date(2024, 1, 1), date(2024, 12, 31)) == ()
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "code"),
+    [
+        ('version = "draft', "version = draft", "reform_unreadable"),
+        ("[[figure]]", "[[figures]]", "reform_key_unknown"),
+        ("[[figure]]", "[figure]", "reform_unreadable"),
+        ('code = "gratuity_weeks"', 'code = "weeks"', "reform_figure_unknown"),
+        ('country = "PHL"', 'country = "FRA"', "reform_country_unknown"),
+        ("from = 2027-01-01\nvalue = 4", "value = 4", "reform_day_missing"),
+        ("value = 4", 'value = "4"', "reform_value_unreadable"),
+        ("value = 4", "value = 4.5", "reform_value_unreadable"),
+        ("value = 4", "value = true", "reform_value_unreadable"),
+        ("value = 4", "value = 4\nnote = 1", "reform_key_unknown"),
+        ('"1/10"', '"ten"', "reform_value_unreadable"),
+        ('"12000.00"', "12000", "reform_value_unreadable"),
+        ('"12000.00"', '"12000.005"', "money_unreadable"),
+        ('act = "Law 1/2027"', 'act = "a law"', "source_unreadable"),
+        ('act = "Law 1/2027"', 'act = "Law 1/2028"', "older_than_its_source"),
+        ("from = 2027-01-01\nvalue = 4", "from = 2017-10-10\nvalue = 4", "older_than_its_source"),
+        ('id = "A-16"', 'id = "A-99"', "unknown_reading"),
+        ('choice = "started_months"', 'choice = "all"', "unknown_choice"),
+        ('choice = "started_months"', 'choice = "all"\nnote = 1', "reform_key_unknown"),
+    ],
+)
+def test_an_unsound_reform_is_refused_by_name(was, becomes, code):
+    with pytest.raises(Exception, match=code):
+        reformed(QATAR, REFORM.replace(was, becomes, 1))
+
+
+def test_two_values_for_one_day_do_not_build():
+    twice = REFORM + REFORM.partition("\n\n")[2].partition("\n\n")[0]
+    with pytest.raises(UnsoundReform, match="two_values_for_one_day"):
+        reformed(QATAR, twice)
