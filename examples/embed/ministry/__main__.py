@@ -9,6 +9,7 @@ from maawin_core.access.rights import Rights
 from maawin_core.assembly import assembled, use_cases
 from maawin_core.delivery import Deliver
 from maawin_core.law.kept import record_shown
+from maawin_core.ports.payment_gateway import Gateways
 from maawin_core.testing.story import Player, StoryWrong, read_story, sheets_of, state_of
 
 from .cashier import Cashier, Silence
@@ -26,7 +27,7 @@ def player(journal: Journal) -> Player:
         "books": journal,
         "rights": Rights(),
         "clock": calendar,
-        "gateway": Cashier(),
+        "gateways": Gateways(Cashier()),
         "notifier": Silence(),
     }
 

@@ -1,11 +1,22 @@
 """The ministry's own cashier: takes and gives money over the counter, and writes each call down."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from attrs import define, field
 
-from maawin_core.kernel.answer import Accepted, Answer, Refused
+from maawin_core.kernel.answer import Accepted, Answer, PaymentAnswer, Refused
 from maawin_core.kernel.money import Money
+from maawin_core.ports.payment_gateway import (
+    CALL_REUSED,
+    CANNOT,
+    MORE_THAN_WAS_CHARGED,
+    NEVER_HEARD_OF,
+    NOT_SIGNED,
+    STALE_AVAILABLE,
+    Capabilities,
+    ProviderEvent,
+)
 
 
 @define
@@ -13,29 +24,44 @@ class Cashier:
     """Honours every token that begins with `tok_`, and never gives back more than it took."""
 
     name: str = "cashier"
-    _written: dict[UUID, Answer] = field(factory=dict)
+    _written: dict[UUID, tuple[object, PaymentAnswer]] = field(factory=dict)
     _left: dict[str, Money] = field(factory=dict)
 
-    def charge(self, call: UUID, amount: Money, token: str) -> Answer:
-        if call not in self._written:
-            good = token.startswith("tok_") and token != "tok_refused"
-            self._written[call] = Accepted(f"receipt-{call}") if good else Refused("card_refused")
-            if good:
-                self._left[f"receipt-{call}"] = amount
-        return self._written[call]
+    def capabilities(self) -> Capabilities:
+        return Capabilities()
 
-    def refund(self, call: UUID, amount: Money, charge: str) -> Answer:
-        if call not in self._written:
-            left = self._left.get(charge, Money(0))
-            fits = amount <= left
-            refused = Refused("more_than_was_charged")
-            self._written[call] = Accepted(f"refund-{call}") if fits else refused
-            if fits:
-                self._left[charge] = left - amount
-        return self._written[call]
+    def charge(self, call: UUID, amount: Money, token: str) -> PaymentAnswer:
+        good = token.startswith("tok_") and token != "tok_refused"
+        answer = Accepted(f"receipt-{call}") if good else Refused("card_refused")
+        if good and call not in self._written:
+            self._left[answer.reference] = amount
+        return self._once(call, (amount, token), answer)
 
-    def look_up(self, call: UUID) -> Answer:
-        return self._written.get(call, Refused("never_heard_of"))
+    def refund(
+        self, call: UUID, amount: Money, charge: str, expected_available: Money | None = None
+    ) -> PaymentAnswer:
+        if call in self._written:
+            return self._once(call, (amount, charge), CALL_REUSED)
+        left = self._left.get(charge, Money(0))
+        if expected_available not in (None, left):
+            return STALE_AVAILABLE
+        if amount > left:
+            return self._once(call, (amount, charge), MORE_THAN_WAS_CHARGED)
+        self._left[charge] = left - amount
+        return self._once(call, (amount, charge), Accepted(f"refund-{call}"))
+
+    def payout(self, call: UUID, amount: Money, account: str) -> PaymentAnswer:
+        return CANNOT
+
+    def look_up(self, call: UUID) -> PaymentAnswer:
+        return self._written[call][1] if call in self._written else NEVER_HEARD_OF
+
+    def parse_event(self, body: bytes, headers: Mapping[str, str]) -> ProviderEvent | Refused:
+        return NOT_SIGNED
+
+    def _once(self, call: UUID, asked: object, answer: PaymentAnswer) -> PaymentAnswer:
+        before, known = self._written.setdefault(call, (asked, answer))
+        return known if before == asked else CALL_REUSED
 
 
 class Silence:
