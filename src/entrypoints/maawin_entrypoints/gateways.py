@@ -1,4 +1,4 @@
-"""Payment providers (M9): those of this installation, and the check of anyone's."""
+"""Payment providers (M9): those of this installation, by their entry points."""
 
 from __future__ import annotations
 
