@@ -16,7 +16,7 @@ from maawin_core.access.rights import Rights
 from maawin_core.contracts.employment import EmploymentContract
 from maawin_core.contracts.terms import EmploymentTerms, Offered, Task, WorkType
 from maawin_core.delivery import Deliver
-from maawin_core.kernel.answer import Answer
+from maawin_core.kernel.answer import Answer, PaymentAnswer
 from maawin_core.kernel.calendar import DOHA
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.meeting import Means
@@ -39,6 +39,7 @@ from maawin_core.placements.placement import (
     WorkerHandedOver,
 )
 from maawin_core.ports.notifier import Message
+from maawin_core.ports.payment_gateway import Gateways
 from maawin_core.ports.wage_channel import WageFile
 
 # A busy machine is slow, not wrong. `make fuzz` looks for longer.
@@ -83,15 +84,17 @@ def books(storage):
 def gateway(storage):
     # No provider is ever asked while a transaction is open: every test watches over that.
     class WatchedGateway(SandboxGateway):
-        def charge(self, call: UUID, amount: Money, token: str) -> Answer:
+        def charge(self, call: UUID, amount: Money, token: str) -> PaymentAnswer:
             assert not storage.in_transaction
             return super().charge(call, amount, token)
 
-        def refund(self, call: UUID, amount: Money, charge: str) -> Answer:
+        def refund(
+            self, call: UUID, amount: Money, charge: str, expected_available: Money | None = None
+        ) -> PaymentAnswer:
             assert not storage.in_transaction
-            return super().refund(call, amount, charge)
+            return super().refund(call, amount, charge, expected_available)
 
-        def look_up(self, call: UUID) -> Answer:
+        def look_up(self, call: UUID) -> PaymentAnswer:
             assert not storage.in_transaction
             return super().look_up(call)
 
@@ -138,7 +141,7 @@ def ports(storage, lists, outbox, books, clock, rights, gateway, notifier, meeti
         "books": books,
         "clock": clock,
         "rights": rights,
-        "gateway": gateway,
+        "gateways": Gateways(gateway),
         "notifier": notifier,
         "meetings": meetings,
         "wage_channel": wage_channel,

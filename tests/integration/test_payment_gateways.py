@@ -1,14 +1,25 @@
 import pytest
 
-from maawin_adapters.payments.sandbox import LATE_CARD, REFUSED_CARD, SILENT_CARD, SandboxGateway
+from maawin_adapters.payments.sandbox import (
+    LATE_CARD,
+    REFUSED_ACCOUNT,
+    REFUSED_CARD,
+    SILENT_CARD,
+    SandboxGateway,
+)
 from maawin_core.kernel.answer import Accepted
 from maawin_core.kernel.identity import new_id
+from maawin_core.testing import honest_gateway as honest
+from maawin_core.testing.honest_gateway import HonestGateway
 from maawin_core.testing.payment_gateway import PART, PaymentGatewayContract
+from maawin_core.testing.sample import FEE
+from maawin_core.testing.wrong_gateways import WRONG
 
 
 class TestSandbox(PaymentGatewayContract):
     good_card, bad_card = "tok_any", REFUSED_CARD
     late_card, silent_card = LATE_CARD, SILENT_CARD
+    good_account, bad_account = "acct_any", REFUSED_ACCOUNT
 
     @pytest.fixture
     def gateway(self):
@@ -18,3 +29,60 @@ class TestSandbox(PaymentGatewayContract):
         # It has forgotten its charges, and the platform has not.
         for _ in range(2):
             assert isinstance(gateway.refund(new_id(), PART, "charge-before"), Accepted)
+
+
+class HonestKit(PaymentGatewayContract):
+    good_card, bad_card = honest.GOOD_CARD, honest.BAD_CARD
+    late_card, silent_card = honest.LATE_CARD, honest.SILENT_CARD
+    good_account, bad_account = honest.GOOD_ACCOUNT, honest.BAD_ACCOUNT
+
+    def lose_next_answer(self, gateway):
+        gateway.loses_next_answer = True
+        return True
+
+    def events_of(self, gateway, call):
+        bodies = [body for about, body in gateway.events if about == call]
+        return [(body, honest.signed(body)) for body in bodies]
+
+
+class TestHonest(HonestKit):
+    @pytest.fixture
+    def gateway(self):
+        return HonestGateway()
+
+
+TESTS = sorted(name for name in dir(HonestKit) if name.startswith("test_"))
+
+
+def broken_promises(kind):
+    # Each test of the kit by hand, on a provider of its own.
+    found = set()
+    for name in TESTS:
+        kit, gateway = HonestKit(), kind()
+        test = getattr(kit, name)
+        wanted = test.__code__.co_varnames[: test.__code__.co_argcount]
+        call = new_id()
+        given = {"self": kit, "gateway": gateway, "call": call}
+        try:
+            if "charge" in wanted:
+                answer = gateway.charge(call, FEE, kit.good_card)
+                given["charge"] = answer.reference
+            test(**{each: given[each] for each in wanted if each != "self"})
+        except pytest.skip.Exception:
+            pass
+        except Exception:  # a promise is broken by any exception, an assertion's or another
+            found.add(name)
+    return found
+
+
+@pytest.mark.parametrize("kind", WRONG, ids=lambda kind: kind.__name__)
+def test_a_wrong_gateway_fails_on_the_promise_that_it_breaks(kind):
+    assert broken_promises(kind) == WRONG[kind]
+
+
+def test_an_honest_gateway_fails_on_none():
+    assert broken_promises(HonestGateway) == set()
+
+
+def test_there_are_a_dozen_wrong_ones_and_more():
+    assert len(WRONG) >= 12

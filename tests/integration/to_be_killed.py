@@ -16,6 +16,7 @@ from maawin_core.kernel.identity import DisputeId
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import SYSTEM
 from maawin_core.payments.fee_payment import FeePayment
+from maawin_core.ports.payment_gateway import Gateways
 from maawin_core.testing.sample import NOW, a_fee, an_award, paid
 from maawin_core.testing.stores import keep
 
@@ -53,7 +54,7 @@ def delivery(database, at):
     storage, clock = SqlStorage(database), StoppedClock(at)
     ports = {
         "storage": storage, "lists": SqlLists(database), "outbox": SqlOutbox(database),
-        "rights": Rights(), "clock": clock, "gateway": SandboxGateway(),
+        "rights": Rights(), "clock": clock, "gateways": Gateways(SandboxGateway()),
         "notifier": RecordingNotifier(),
     }  # fmt: skip
 

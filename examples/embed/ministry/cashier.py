@@ -1,12 +1,23 @@
 """The ministry's own cashier: takes and gives money over the counter, and writes each call down."""
 
 import threading
+from collections.abc import Mapping
 from uuid import UUID
 
 from attrs import define, field
 
-from maawin_core.kernel.answer import Accepted, Answer, Refused
+from maawin_core.kernel.answer import Accepted, PaymentAnswer, Refused
 from maawin_core.kernel.money import Money
+from maawin_core.ports.payment_gateway import (
+    CALL_REUSED,
+    CANNOT,
+    MORE_THAN_WAS_CHARGED,
+    NEVER_HEARD_OF,
+    NOT_SIGNED,
+    STALE_AVAILABLE,
+    Capabilities,
+    ProviderEvent,
+)
 
 
 @define
@@ -14,34 +25,52 @@ class Cashier:
     """Honours every token that begins with `tok_`, and never gives back more than it took."""
 
     name: str = "cashier"
-    _written: dict[UUID, Answer] = field(factory=dict)
+    _written: dict[UUID, tuple[object, PaymentAnswer]] = field(factory=dict)
     _left: dict[str, Money] = field(factory=dict)
     _counter: threading.Lock = field(factory=threading.Lock)
 
-    def charge(self, call: UUID, amount: Money, token: str) -> Answer:
+    def capabilities(self) -> Capabilities:
+        return Capabilities()
+
+    def charge(self, call: UUID, amount: Money, token: str) -> PaymentAnswer:
+        with self._counter:  # one customer at a time
+            return self._taken(call, amount, token)
+
+    def refund(
+        self, call: UUID, amount: Money, charge: str, expected_available: Money | None = None
+    ) -> PaymentAnswer:
         with self._counter:
-            if call not in self._written:
-                self._written[call] = self._taken(f"receipt-{call}", amount, token)
-            return self._written[call]
+            return self._given(call, amount, charge, expected_available)
 
-    def refund(self, call: UUID, amount: Money, charge: str) -> Answer:
-        with self._counter:
-            if call not in self._written:
-                self._written[call] = self._given(f"refund-{call}", amount, charge)
-            return self._written[call]
-
-    def look_up(self, call: UUID) -> Answer:
-        return self._written.get(call, Refused("never_heard_of"))
-
-    def _taken(self, receipt: str, amount: Money, token: str) -> Answer:
+    def _taken(self, call: UUID, amount: Money, token: str) -> PaymentAnswer:
         if not token.startswith("tok_") or token == "tok_refused":
-            return Refused("card_refused")
-        self._left[receipt] = amount
-        return Accepted(receipt)
+            return self._once(call, (amount, token), Refused("card_refused"))
+        if call not in self._written:
+            self._left[f"receipt-{call}"] = amount
+        return self._once(call, (amount, token), Accepted(f"receipt-{call}"))
 
-    def _given(self, receipt: str, amount: Money, charge: str) -> Answer:
+    def _given(
+        self, call: UUID, amount: Money, charge: str, expected_available: Money | None
+    ) -> PaymentAnswer:
+        if call in self._written:
+            return self._once(call, (amount, charge), CALL_REUSED)
         left = self._left.get(charge, Money(0))
+        if expected_available not in (None, left):
+            return STALE_AVAILABLE
         if amount > left:
-            return Refused("more_than_was_charged")
+            return self._once(call, (amount, charge), MORE_THAN_WAS_CHARGED)
         self._left[charge] = left - amount
-        return Accepted(receipt)
+        return self._once(call, (amount, charge), Accepted(f"refund-{call}"))
+
+    def payout(self, call: UUID, amount: Money, account: str) -> PaymentAnswer:
+        return CANNOT
+
+    def look_up(self, call: UUID) -> PaymentAnswer:
+        return self._written[call][1] if call in self._written else NEVER_HEARD_OF
+
+    def parse_event(self, body: bytes, headers: Mapping[str, str]) -> ProviderEvent | Refused:
+        return NOT_SIGNED
+
+    def _once(self, call: UUID, asked: object, answer: PaymentAnswer) -> PaymentAnswer:
+        before, known = self._written.setdefault(call, (asked, answer))
+        return known if before == asked else CALL_REUSED

@@ -9,6 +9,7 @@ from maawin_core import journey
 from maawin_core.access.rights import Rights
 from maawin_core.assembly import assembled, use_cases
 from maawin_core.delivery import Deliver
+from maawin_core.ports.payment_gateway import Gateways
 from maawin_core.testing.story import Player
 
 from .books import Ledger
@@ -49,7 +50,7 @@ def player(kept: Kept) -> Player:
         "books": kept.books,
         "rights": Rights(),
         "clock": calendar,
-        "gateway": Cashier(),
+        "gateways": Gateways(Cashier()),
         "notifier": Silence(),
         "wage_channel": WageDesk(),
         "meetings": Rooms(),

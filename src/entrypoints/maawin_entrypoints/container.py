@@ -13,7 +13,6 @@ from maawin_adapters.meetings.built_in import BuiltInMeetings
 from maawin_adapters.memory import MemoryBooks, MemoryLists, MemoryOutbox, MemoryStorage
 from maawin_adapters.memory.files import MemoryFiles
 from maawin_adapters.notifications.none import NoChannel
-from maawin_adapters.payments.sandbox import SandboxGateway
 from maawin_adapters.sql import Database, SqlBooks, SqlLists, SqlOutbox, SqlStorage
 from maawin_adapters.wages.sandbox import SandboxWageChannel
 from maawin_adapters.wages.sif_channel import SifChannel
@@ -40,6 +39,7 @@ from maawin_core.requests import use_cases as requests
 from maawin_core.wages import use_cases as wages
 from maawin_core.workers import use_cases as workers
 
+from .gateways import gateways_of
 from .settings import Settings
 
 
@@ -54,7 +54,7 @@ class Ports(containers.DeclarativeContainer):
     books = providers.Singleton(SqlBooks, database)
     rights = providers.Singleton(Rights)
     clock = providers.Singleton(SystemClock)
-    gateway = providers.Singleton(SandboxGateway)
+    gateways = providers.Singleton(gateways_of, settings.provided.gateways)
     notifier = providers.Singleton(NoChannel)
     wage_channel = providers.Singleton(SifChannel, settings.provided.wages)
     meetings = providers.Singleton(BuiltInMeetings)

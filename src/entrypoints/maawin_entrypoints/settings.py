@@ -27,6 +27,9 @@ class Settings:
     """The folder in which attached files are kept."""
     wages: str = "maawin-wages"
     """The folder in which salary files, and the evidence of transfers, are written."""
+    gateways: str = "sandbox"
+    """Payment providers by their entry points, a comma between: new payments go to the first, the
+    others give back what they took."""
     host: str = "127.0.0.1"
     port: int = field(default=8000, converter=_port)
     smtp_host: str = ""

@@ -24,4 +24,18 @@ class Unknown:
     """No answer, or none that can be trusted. Only a look-up can settle it."""
 
 
+@frozen
+class Pending:
+    """Begun, and not decided: the payer is on the provider's page, or a bank takes its days.
+
+    A look-up or an event of the provider settles it, as it does what is unknown.
+    """
+
+    reference: str
+    page: str = ""  # where the payer goes on, if the provider has a page of its own
+
+
 Answer = Accepted | Refused | Unknown
+
+#: What a payment provider answers: unlike the others it may still be at it.
+PaymentAnswer = Accepted | Pending | Refused | Unknown

@@ -121,7 +121,10 @@ class Letter:
         for name, value in told.figures.items():
             yield f"{word('figure', name, self.language)}: {self._shown(value)}"
         for flag in told.flags:
-            yield f"! {word('flag', flag, self.language)}"
+            yield self._say("note", flag=word("flag", flag, self.language))
+        if told.money("held"):
+            now, held = self._money(told.money("payable_now")), self._money(told.money("held"))
+            yield self._say("held", now=now, held=held)
 
     def _open(self) -> Iterator[str]:
         for id, choice in self.reckoning.readings.items():

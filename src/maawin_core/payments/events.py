@@ -21,7 +21,7 @@ class PaymentStatus(StrEnum):
 
     DUE = "due"
     BEING_PAID = "being_paid"  # the provider has been asked
-    UNKNOWN = "unknown"  # and has not answered: only a look-up can settle it
+    UNKNOWN = "unknown"  # and has not decided: a look-up settles it
     PAID = "paid"
     DROPPED = "dropped"  # it was never paid, and what it was for has fallen
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from attrs import evolve, frozen
 
 from ..kernel.aggregate import Aggregate, Claim, Moment, Row
-from ..kernel.answer import Accepted, Answer, Refused, Unknown
+from ..kernel.answer import Accepted, PaymentAnswer, Pending, Refused, Unknown
 from ..kernel.errors import RuleBroken
 from ..kernel.identity import (
     AttemptId,
@@ -71,6 +71,7 @@ class FeePayment(Aggregate):
     paid_in_time: bool | None = None
     provider: str = ""
     charge: str = ""
+    page: str = ""
     awards: tuple[Award, ...] = ()
     released: Money | None = None
 
@@ -108,6 +109,12 @@ class FeePayment(Aggregate):
         paid = self.status is PaymentStatus.PAID
         return self.fee - self.awarded if paid else self.fee - self.fee
 
+    @property
+    def not_given_back(self) -> Money:
+        """What the provider still has of it, as far as is known here."""
+        given = (each.amount for each in self.awards if each.given is not None)
+        return self.fee - total(given, self.fee.currency)
+
     def being_paid(self, attempt: AttemptId, provider: str, at: datetime) -> FeePayment:
         """The provider is about to be asked."""
         self.must_be(PaymentStatus.DUE)
@@ -121,7 +128,11 @@ class FeePayment(Aggregate):
         )
 
     def answered(
-        self, attempt: AttemptId, answer: Answer, at: datetime, pause: timedelta | None = None
+        self,
+        attempt: AttemptId,
+        answer: PaymentAnswer,
+        at: datetime,
+        pause: timedelta | None = None,
     ) -> FeePayment:
         """The provider said what became of *attempt*, or did not. Said twice, it counts once."""
         if attempt != self.attempt or self.status not in OPEN:
@@ -133,11 +144,14 @@ class FeePayment(Aggregate):
                 event = PaymentRefused(
                     at=at, payment=PaymentId(self.id), attempt=attempt, reason=reason
                 )
-                return self.after(event, status=PaymentStatus.DUE, attempt=None, ask_at=None)
-            case Unknown():
+                return self.after(
+                    event, status=PaymentStatus.DUE, attempt=None, ask_at=None, page=""
+                )
+            case Unknown() | Pending():
                 silent = PaymentUnanswered(at=at, payment=PaymentId(self.id), attempt=attempt)
                 ask_at = at + (pause or POLICY.payment_unanswered)
-                return self.after(silent, status=PaymentStatus.UNKNOWN, ask_at=ask_at)
+                page = answer.page if isinstance(answer, Pending) else self.page
+                return self.after(silent, status=PaymentStatus.UNKNOWN, ask_at=ask_at, page=page)
             case _:
                 assert_never(answer)
 
@@ -148,7 +162,12 @@ class FeePayment(Aggregate):
         )  # fmt: skip
         in_time = None if self.tried_at is None else self.tried_at < self.due
         return self.after(
-            event, status=PaymentStatus.PAID, charge=reference, ask_at=None, paid_in_time=in_time
+            event,
+            status=PaymentStatus.PAID,
+            charge=reference,
+            ask_at=None,
+            page="",
+            paid_in_time=in_time,
         )
 
     def dropped(self, at: datetime) -> FeePayment:

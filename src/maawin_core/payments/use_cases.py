@@ -7,13 +7,13 @@ from attrs import frozen
 from ..access.rights import Act, Rights
 from ..contracts.contract import ContractStatus, RecruitmentContract
 from ..kernel.aggregate import Version
-from ..kernel.answer import Unknown
+from ..kernel.answer import Pending, Unknown
 from ..kernel.errors import WrongMoment
 from ..kernel.identity import AttemptId, AwardId, ContractId, PaymentId, new_id
 from ..kernel.parties import Actor
 from ..law.policy import POLICY, Policy
 from ..ports.clock import Clock
-from ..ports.payment_gateway import PaymentGateway
+from ..ports.payment_gateway import STALE_AVAILABLE, Gateways
 from ..ports.storage import Storage
 from .events import PaymentStatus
 from .fee_payment import FeePayment
@@ -64,20 +64,21 @@ class PayFee:
 
     storage: Storage
     rights: Rights
-    gateway: PaymentGateway
+    gateways: Gateways
     clock: Clock
 
     def __call__(
         self, by: Actor, payment: PaymentId, token: str, *, seen: Version | None = None
     ) -> FeePayment:
         attempt = AttemptId(new_id())
+        gateway = self.gateways.first
         with self.storage.transaction(by) as work:
             due = work.get(FeePayment, payment, seen=seen)
             self.rights.check(by, Act.PAY_FEE, due)
-            started = work.save(due.being_paid(attempt, self.gateway.name, self.clock.now()))
+            started = work.save(due.being_paid(attempt, gateway.name, self.clock.now()))
 
         # No transaction is open here: a provider may be slow, or never answer.
-        answer = self.gateway.charge(attempt, started.fee, token)
+        answer = gateway.charge(attempt, started.fee, token)
 
         with self.storage.transaction(by) as work:
             # A webhook may have settled this attempt meanwhile: then this changes nothing.
@@ -91,7 +92,7 @@ class SettleOpenPayment:
 
     storage: Storage
     rights: Rights
-    gateway: PaymentGateway
+    gateways: Gateways
     clock: Clock
     policy: Policy = POLICY
 
@@ -103,7 +104,7 @@ class SettleOpenPayment:
         if open_one.ask_at is None or attempt is None:
             return open_one
 
-        answer = self.gateway.look_up(attempt)
+        answer = self.gateways.by_name(open_one.provider).look_up(attempt)
 
         with self.storage.transaction(by) as work:
             asked = work.get(FeePayment, payment)
@@ -151,11 +152,12 @@ class ReleaseFee:
 
 @frozen
 class GiveBackFee:
-    """What was awarded is given back through the provider. Safe to repeat: the award has a name."""
+    """What was awarded is given back through the provider that took it. Safe to repeat: the award
+    has a name, and while it is undecided the job comes again."""
 
     storage: Storage
     rights: Rights
-    gateway: PaymentGateway
+    gateways: Gateways
     clock: Clock
 
     def __call__(
@@ -169,9 +171,12 @@ class GiveBackFee:
             return paid
 
         # The award's own name goes to the provider: two equal awards are two, a retry is none.
-        answer = self.gateway.refund(owed.id, owed.amount, paid.charge)
-        if isinstance(answer, Unknown):
+        gateway = self.gateways.by_name(paid.provider)
+        answer = gateway.refund(owed.id, owed.amount, paid.charge, paid.not_given_back)
+        if isinstance(answer, Unknown | Pending):
             raise WrongMoment("provider_silent", thing="fee_payment", id=paid.id)
+        if answer == STALE_AVAILABLE:  # another award is on its way; this one comes again after it
+            raise WrongMoment("refund_out_of_step", thing="fee_payment", id=paid.id)
 
         with self.storage.transaction(by) as work:
             asked = work.get(FeePayment, payment)

@@ -17,42 +17,20 @@ from uuid import UUID
 
 import pytest
 
-from ..kernel.answer import Accepted, Answer, Refused, Unknown
+from ..kernel.answer import Accepted, PaymentAnswer, Refused, Unknown
 from ..kernel.identity import new_id
 from ..kernel.money import Money
-from ..ports.payment_gateway import PaymentGateway
+from ..ports.payment_gateway import (
+    NEVER_HEARD_OF,
+    PaymentGateway,
+)
+from .payment_subject import PART, reference
+from .payment_troubles import PaymentTroubles
 from .sample import FEE, together
 
-PART = Money("4000.00")
 
-
-class PaymentGatewayContract:
+class PaymentGatewayContract(PaymentTroubles):
     """Every promise of a payment provider, one test each. What it cannot do it declares."""
-
-    good_card: str
-    bad_card: str
-    late_card: str | None = None
-    """Takes the money, and the answer is lost on the way; None if the provider has no such card."""
-    silent_card: str | None = None
-    """Is never answered, and nothing is taken; None if the provider has no such card."""
-    refunds_in_part = True
-
-    @pytest.fixture
-    def gateway(self) -> PaymentGateway:
-        """The gateway under test, for each test anew."""
-        raise NotImplementedError(
-            "Override the fixture `gateway`: return the gateway under test, "
-            "and set `good_card` and `bad_card` to the provider's test cards."
-        )
-
-    @pytest.fixture
-    def call(self) -> UUID:
-        return new_id()
-
-    @pytest.fixture
-    def charge(self, gateway: PaymentGateway, call: UUID) -> str:
-        """The reference of a charge that was taken."""
-        return reference(gateway.charge(call, FEE, self.good_card))
 
     def test_it_has_a_name_that_stays(self, gateway: PaymentGateway) -> None:
         assert gateway.name
@@ -106,7 +84,7 @@ class PaymentGatewayContract:
     def test_what_it_never_saw_it_has_never_heard_of(
         self, gateway: PaymentGateway, call: UUID
     ) -> None:
-        assert gateway.look_up(call) == Refused("never_heard_of")
+        assert gateway.look_up(call) == NEVER_HEARD_OF
 
     def test_a_late_answer_is_unknown_and_can_be_looked_up(
         self, gateway: PaymentGateway, call: UUID
@@ -135,14 +113,14 @@ class PaymentGatewayContract:
         assert isinstance(gateway.refund(new_id(), FEE, charge), Refused)
 
     def test_a_repeated_refund_is_one_refund(self, gateway: PaymentGateway, charge: str) -> None:
-        self._must_refund_in_part()
+        self._must_refund_in_part(gateway)
         refund = new_id()
         first = reference(gateway.refund(refund, PART, charge))
         assert reference(gateway.refund(refund, PART, charge)) == first
         assert isinstance(gateway.refund(new_id(), FEE - PART, charge), Accepted)
 
     def test_two_equal_refunds_in_part_are_two(self, gateway: PaymentGateway, charge: str) -> None:
-        self._must_refund_in_part()
+        self._must_refund_in_part(gateway)
         first, second = (reference(gateway.refund(new_id(), PART, charge)) for _ in range(2))
         assert first != second
         assert isinstance(gateway.refund(new_id(), FEE - PART, charge), Refused)
@@ -151,7 +129,7 @@ class PaymentGatewayContract:
     def test_refunds_together_are_no_more_than_was_taken(
         self, gateway: PaymentGateway, charge: str
     ) -> None:
-        self._must_refund_in_part()
+        self._must_refund_in_part(gateway)
         answers = together(5, partial(_refund, gateway, charge))
         assert sum(isinstance(answer, Accepted) for answer in answers) == FEE.minor // PART.minor
 
@@ -162,20 +140,10 @@ class PaymentGatewayContract:
         gateway.refund(new_id(), FEE, charge)
         assert isinstance(gateway.refund(new_id(), FEE, other), Accepted)
 
-    def _must_refund_in_part(self) -> None:
-        if not self.refunds_in_part:
-            pytest.skip("declared: the provider gives back the whole or nothing")
 
-
-def reference(answer: Answer) -> str:
-    """The provider's reference, if it accepted."""
-    assert isinstance(answer, Accepted), answer
-    return answer.reference
-
-
-def _charge(gateway: PaymentGateway, call: UUID, card: str, _: int) -> Answer:
+def _charge(gateway: PaymentGateway, call: UUID, card: str, _: int) -> PaymentAnswer:
     return gateway.charge(call, FEE, card)
 
 
-def _refund(gateway: PaymentGateway, charge: str, _: int) -> Answer:
+def _refund(gateway: PaymentGateway, charge: str, _: int) -> PaymentAnswer:
     return gateway.refund(new_id(), PART, charge)

@@ -234,12 +234,13 @@ def test_a_refund_that_cannot_be_given_is_reminded_and_then_overdue(
     complain, paid, handed_over, decide, officer, settle, clock, lists, storage, ports
 ):
     from maawin_core.kernel.answer import Refused
+    from maawin_core.ports.payment_gateway import Gateways
 
-    class Refusing(type(ports["gateway"])):
-        def refund(self, call, amount, charge):
+    class Refusing(type(ports["gateways"].first)):
+        def refund(self, call, amount, charge, expected_available=None):
             return Refused("closed")
 
-    ports["gateway"] = Refusing()
+    ports["gateways"] = Gateways(Refusing())
     decide(officer, complain().id, Outcome.REFUND, "She left.", LEFT_IN_MONTH_SIX)
     clock.move(timedelta(days=11))
     settle()

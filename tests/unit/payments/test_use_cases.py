@@ -4,9 +4,9 @@ import pytest
 
 from maawin_adapters.payments.sandbox import LATE_CARD, REFUSED_CARD, SILENT_CARD
 from maawin_core.contracts.contract import ContractStatus, RecruitmentConcluded, RecruitmentContract
-from maawin_core.kernel.answer import Refused, Unknown
+from maawin_core.kernel.answer import Accepted, Pending, Refused, Unknown
 from maawin_core.kernel.entry import Account
-from maawin_core.kernel.errors import NotAllowed, NotFound, Stale, WrongMoment
+from maawin_core.kernel.errors import NotAllowed, NotFound, RuleBroken, Stale, WrongMoment
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import SYSTEM
@@ -20,6 +20,7 @@ from maawin_core.payments.use_cases import (
     ReleaseFee,
     SettleOpenPayment,
 )
+from maawin_core.ports.payment_gateway import STALE_AVAILABLE, Gateways
 
 GOOD_CARD = "tok_ok"
 
@@ -141,12 +142,16 @@ def test_a_silent_provider_leaves_the_refund_owed_and_the_job_comes_again(
 ):
     answers = []
 
-    class OnceSilent(type(ports["gateway"])):
-        def refund(self, call, amount, charge):
+    class OnceSilent(type(ports["gateways"].first)):
+        def refund(self, call, amount, charge, expected_available=None):
             answers.append(call)
-            return Unknown() if len(answers) == 1 else super().refund(call, amount, charge)
+            return (
+                Unknown()
+                if len(answers) == 1
+                else super().refund(call, amount, charge, expected_available)
+            )
 
-    ports["gateway"] = OnceSilent()
+    ports["gateways"] = Gateways(OnceSilent())
     settle()
     assert storage.get(FeePayment, awarded.id).awards[0].given is None
     clock.move(timedelta(seconds=2))
@@ -156,11 +161,11 @@ def test_a_silent_provider_leaves_the_refund_owed_and_the_job_comes_again(
 
 
 def test_a_refund_that_the_provider_refuses_stays_owed(awarded, resolve, ports, books):
-    class Refusing(type(ports["gateway"])):
-        def refund(self, call, amount, charge):
+    class Refusing(type(ports["gateways"].first)):
+        def refund(self, call, amount, charge, expected_available=None):
             return Refused("closed")
 
-    ports["gateway"] = Refusing()
+    ports["gateways"] = Gateways(Refusing())
     kept = resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
     assert kept.awards[0].given is None
     assert books.balance(Account("refund_owed", str(awarded.id))) == Money("700.00")
@@ -190,3 +195,63 @@ def test_nobody_but_the_platform_drops_a_fee(due, resolve, employer, manager):
     for by in (employer, manager):
         with pytest.raises(NotAllowed):
             resolve(DropFee)(by, due.contract)
+
+
+def test_who_is_sent_to_a_page_has_paid_when_the_provider_says_so(
+    due, employer, pay_fee, ports, resolve, clock, settle, storage
+):
+    class Hosted(type(ports["gateways"].first)):
+        decided = Pending("session-1", "https://pay.example/1")
+
+        def charge(self, call, amount, token):
+            return self.decided
+
+        def look_up(self, call):
+            return self.decided
+
+    hosted = Hosted()
+    ports["gateways"] = Gateways(hosted)
+    sent = resolve(PayFee)(employer, due.id, "")
+    assert (sent.status, sent.page) == (PaymentStatus.UNKNOWN, "https://pay.example/1")
+    clock.move(timedelta(minutes=11))
+    settle()
+    assert storage.get(FeePayment, due.id).page == "https://pay.example/1"
+    hosted.decided = Accepted("charge-1")
+    clock.move(timedelta(hours=1))
+    settle()
+    paid = storage.get(FeePayment, due.id)
+    assert (paid.status, paid.page, paid.charge) == (PaymentStatus.PAID, "", "charge-1")
+
+
+@pytest.mark.parametrize("answer", [Pending("r-1"), STALE_AVAILABLE])
+def test_a_refund_that_is_not_decided_is_asked_again(awarded, resolve, ports, storage, answer):
+    class Undecided(type(ports["gateways"].first)):
+        def refund(self, call, amount, charge, expected_available=None):
+            return answer
+
+    ports["gateways"] = Gateways(Undecided())
+    with pytest.raises(WrongMoment):
+        resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
+    assert storage.get(FeePayment, awarded.id) == awarded
+
+
+def test_a_retired_provider_gives_back_what_it_took(awarded, resolve, ports):
+    class Newer(type(ports["gateways"].first)):
+        def __init__(self):
+            super().__init__("newer")
+
+    ports["gateways"] = Gateways(Newer(), ports["gateways"].first)
+    given = resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
+    assert given.awards[0].given
+    assert given.provider == "sandbox"
+
+
+def test_a_provider_that_is_not_set_up_is_named_and_the_refund_stays_owed(awarded, resolve, ports):
+    ports["gateways"] = Gateways(type(ports["gateways"].first)("newer"))
+    with pytest.raises(RuleBroken, match="provider_not_set_up"):
+        resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
+
+
+def test_two_providers_of_one_name_are_refused(gateway):
+    with pytest.raises(RuleBroken, match="provider_named_twice"):
+        Gateways(gateway, gateway)

@@ -46,6 +46,8 @@ class FeeView(View):
     fee: MoneyWire
     due: datetime
     status: PaymentStatus
+    provider: str
+    page: str
     refundable: MoneyWire
     awards: list[AwardView]
 
@@ -62,6 +64,8 @@ class FeeView(View):
             fee=MoneyWire.of(payment.fee),
             due=payment.due,
             status=payment.status,
+            provider=payment.provider,
+            page=payment.page,
             refundable=MoneyWire.of(payment.refundable),
             awards=[
                 AwardView(id=a.id, amount=MoneyWire.of(a.amount), given=a.given is not None)

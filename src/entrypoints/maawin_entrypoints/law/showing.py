@@ -46,9 +46,7 @@ def show(rule: str, on: date | None, reform: Path | None, form: str, lang: str) 
     codes = {code for code, rules in rules_by_figure(law).items() if rule in rules}
     rows = figure_rows(law, on, lang, codes)
     said = words(lang)
-    statuses = [
-        {"status": each, "meaning": said[f"status.{each}"]} for each in found.statuses
-    ]
+    statuses = [{"status": each, "meaning": said[f"status.{each}"]} for each in found.statuses]
     if form == "json":
         about = {"rule": rule, "articles": list(found.articles), "statuses": statuses}
         told([{**about, "figures": rows}], form, lang)

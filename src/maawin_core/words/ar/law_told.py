@@ -29,6 +29,8 @@ SENTENCES: dict[str, str] = {
     "letter.rounded": "{parts}، مقربًا إلى أقرب درهم",
     "letter.policy": "سياسة المنصة",
     "letter.origin": "تشترطه دولة المستخدم",
+    "letter.note": "يرجى العلم: {flag}.",
+    "letter.held": "يُدفع الآن {now}، ويبقى {held} موقوفًا إلى حين البت فيما هو معلق.",
     "letter.error": "تعذرت الإجابة عن هذه البيانات",
     "letter.yes": "نعم",
     "letter.no": "لا",

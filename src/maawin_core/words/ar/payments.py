@@ -44,4 +44,12 @@ SENTENCES: dict[str, str] = {
     "notice.fee_refunded": "أُعيد إليكم {amount}. المرجع: {reference}.",
     "notice.fee_dropped": "أُلغي العقد، فسقطت المطالبة برسومه وقدرها {fee}. لا تدفعوا شيئًا.",
     "notice.refund_refused": "تعذّرت إعادة مبلغ الاسترجاع ({reason}). المبلغ ما زال مستحقًا، والأمر قيد المتابعة.",
+    "refusal.refund_out_of_step": "يجري رد مبلغ آخر من هذه الرسوم لدى مزود الدفع. لم يضع شيء: يعاد الطلب بعد الفراغ منه.",
+    "refusal.provider_not_set_up": "تم الدفع عن طريق {found}، وهو غير معد هنا؛ والمعد هو: {needed}. أعد إعداد {found} ليتسنى الاستعلام عما استوفاه ورده.",
+    "refusal.provider_named_twice": "لمزودي دفع اثنين اسم واحد: {found}. امنح كلا منهما اسما خاصا به.",
+    "word.call_reused": "استُعمل اسم هذه العملية لغيرها",
+    "word.stale_available": "المتبقي للرد غير المتوقع",
+    "word.currency_not_taken": "لا يقبل المزود هذه العملة",
+    "word.provider_cannot": "لا يقدم المزود هذه الخدمة",
+    "word.event_not_signed": "الرسالة غير موقعة من المزود",
 }

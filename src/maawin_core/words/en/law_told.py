@@ -31,6 +31,8 @@ SENTENCES: dict[str, str] = {
     "letter.rounded": "{parts}, to the nearest dirham",
     "letter.policy": "policy of the platform",
     "letter.origin": "asked by the country of origin",
+    "letter.note": "Please note: {flag}.",
+    "letter.held": "{now} is payable now; {held} is held until what is open is decided.",
     "letter.error": "These facts cannot be answered",
     "letter.yes": "yes",
     "letter.no": "no",

@@ -1,0 +1,37 @@
+import subprocess
+import sys
+
+import pytest
+
+SANDBOX = "maawin_adapters.payments.sandbox.SandboxGateway"
+WRONG = "maawin_core.testing.wrong_gateways.TakesAnyCard"
+
+
+def check(*arguments):
+    command = "from maawin_entrypoints.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", command, "gateway", "check", *arguments],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_a_provider_that_keeps_the_promises_passes():
+    told = check(SANDBOX, "--late-card=tok_late", "--good-account=acct_1")
+    assert told.returncode == 0, told.stdout
+    assert "declared: the provider sends no events" in told.stdout
+
+
+def test_the_promise_that_is_broken_is_named():
+    told = check(WRONG, "--good-card=tok_good", "--bad-card=tok_bad", "--good-account=acct_good")
+    assert told.returncode == 1
+    assert "FAILED" in told.stdout
+    assert "test_a_bad_card_is_refused_for_a_reason" in told.stdout
+
+
+@pytest.mark.parametrize("name", ["nothing", "not a.name", ""])
+def test_what_is_no_dotted_name_is_refused(name):
+    assert check(name).returncode == 2
+
+
+def test_a_class_that_is_not_there_fails():
+    assert check("maawin_adapters.payments.sandbox.Nobody").returncode != 0
