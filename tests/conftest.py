@@ -1,4 +1,6 @@
+import sys
 from datetime import datetime
+from functools import _lru_cache_wrapper
 from uuid import UUID
 
 import attrs
@@ -31,6 +33,7 @@ from maawin_core.kernel.parties import (
     office,
     worker,
 )
+from maawin_core.law.qatar import QATAR
 from maawin_core.placements.placement import (
     EndCause,
     Placement,
@@ -45,9 +48,23 @@ from maawin_core.ports.wage_channel import WageFile
 # A busy machine is slow, not wrong. `make fuzz` looks for longer.
 settings.register_profile("house", deadline=None)
 settings.register_profile("long", deadline=None, max_examples=5_000, stateful_step_count=200)
+settings.register_profile("mutants", deadline=None, max_examples=12, derandomize=True)
 settings.load_profile("house")
 
 START = datetime(2026, 1, 5, 9, 0, tzinfo=DOHA)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_drawn_up_before(request):
+    if request.config.getoption("--hypothesis-profile") != "mutants":
+        return
+    # Mutants are tried in forks of one process: what it has drawn up would hide them.
+    QATAR.forms.clear()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("maawin_core."):
+            for kept in vars(module).values():
+                if isinstance(kept, _lru_cache_wrapper):
+                    kept.cache_clear()
 
 
 @pytest.fixture

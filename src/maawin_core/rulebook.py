@@ -239,9 +239,13 @@ def record_of(
     return ask(rule_name, without_ref(facts)[1], QATAR, readings, known_on).record
 
 
-def replay(kept: Mapping[str, Any]) -> str | None:
-    """Recompute a kept record with the versions that it names; where it differs, or None."""
-    law, rule = LAWS.get(str(kept.get("law"))), RULES.get(str(kept.get("rule")))
+def replay(kept: Mapping[str, Any], what_if: DomesticWorkLaw | None = None) -> str | None:
+    """Recompute a kept record with the versions that it names; where it differs, or None.
+
+    A record of a what-if needs that law beside those that were in force.
+    """
+    laws = LAWS if what_if is None else {**LAWS, law_version(what_if): what_if}
+    law, rule = laws.get(str(kept.get("law"))), RULES.get(str(kept.get("rule")))
     if law is None:
         return "law"
     if rule is None or kept.get("rule_version") != rule.version:

@@ -114,11 +114,10 @@ def test_a_giant_body_is_not_read(client):
         ({"wage": {"amount": "9" * 400}}, 422),
         ({"wage": {"amount": "-1400.00"}}, 422),
         ({"wage": {"amount": "1400\x00"}}, 422),
-        ({"arrival_days": 10**30}, 400),
+        ({"arrival_days": 10**30}, 422),
         ({"arrival_days": 10**18}, 422),
         ({"arrival_days": -(10**9)}, 422),
         ({"arrival_days": 1.5}, 400),
-        ({"arrival_days": "30"}, 400),
         ({"valid_until": "2027-02-30"}, 400),
         ({"valid_until": "9999-12-31"}, 422),
         ({"valid_until": "0001-01-01"}, 422),
@@ -260,4 +259,4 @@ def test_an_import_names_columns_as_they_have_to_be_written():
 def test_an_instant_in_a_sentence_is_the_clock_of_doha():
     at = datetime(2026, 1, 5, 6, 0, 0, 123456, tzinfo=UTC)
     assert sentence("problem.404", "en", {"at": at}) == "Not found"
-    assert "2026-01-05 09:00;" in refusal_sentence("interview_not_begun", "en", {"found": at})
+    assert "2026-01-05 09:00;" in refusal_sentence("interview_not_yet", "en", {"found": at})

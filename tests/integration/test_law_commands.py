@@ -163,6 +163,14 @@ def test_a_what_if_is_calculated_and_compared(reform):
     assert "No figure differs" in run("diff", "QATAR", "qatar").output
 
 
+def test_a_record_of_a_what_if_replays_with_the_same_reform_only(reform, tmp_path):
+    kept = tmp_path / "kept.jsonl"
+    text = json.dumps(GRATUITY)
+    run("calculate", "end-of-service", "--reform", reform, "--keep", kept, text=text)
+    assert run("replay", kept, "--reform", reform).exit_code == 0
+    assert "differs at law" in run("replay", kept).output
+
+
 def test_days_are_compared_and_a_day_is_not_compared_with_a_law(reform):
     found = run("diff", "2021-01-01", "2021-12-31", "--lang", "ar").output
     assert "floor_basic" in found

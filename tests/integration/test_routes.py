@@ -88,7 +88,7 @@ def test_operations_are_named_by_what_they_do_and_no_two_alike(document):
 
 def test_every_operation_says_what_it_does(document):
     assert [
-        (path, method) for path, method, each in operations(document) if not each.get("description")
+        (path, method) for path, method, each in operations(document) if not each.get("summary")
     ] == []
 
 

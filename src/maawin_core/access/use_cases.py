@@ -148,6 +148,12 @@ def only(**columns: RowValue) -> tuple[Where, ...]:
     return where(**{name: value for name, value in columns.items() if value is not None})
 
 
+def at_most(**columns: RowValue) -> tuple[Where, ...]:
+    """Conditions for `Browse`: each column is no more than this value; None asks nothing of it."""
+    asked = {name: value for name, value in columns.items() if value is not None}
+    return tuple(Where(name, Is.AT_MOST, value) for name, value in asked.items())
+
+
 def own(by: Actor, kind: type[Row]) -> tuple[Where, ...]:
     """The condition that leaves only the rows that this actor may see."""
     if kind.public or by.role in SEES_ALL:

@@ -16,7 +16,7 @@ from maawin_core.law.form import FormSheet, sheet_for
 from maawin_core.law.worksheet import FigureValue, Line, Reckoning, Worksheet
 
 from .gratuity_earned import Counted, earned
-from .service import Stretch, begun, count_years, law_year, none_overlap, on_leap_day
+from .service import Stretch, begun, count_years, counted_from, law_year, none_overlap, on_leap_day
 
 RULE = "end-of-service"
 STATUSES = ("below_threshold", "nothing_due", "due")
@@ -220,8 +220,7 @@ def _counted(
     if unpaid and sheet.reading("A-07") == "excluded":
         off = sheet.given("unpaid_days", unpaid_days)
         counted_to = sheet.derived("counted_to", "days_before", counted_to, off, by="A-07")
-    begins = [code for code in ("service_from", "counted_from", "first_day") if code in sheet.lines]
-    service = count_years(sheet.line(begins[0]), counted_to, sheet, leap_day)
+    service = count_years(counted_from(sheet), counted_to, sheet, leap_day)
     threshold = sheet.law.gratuity_threshold_years
     needed = sheet.figure(threshold, max(sheet.day, threshold.begins))
     return counted_to, service.years, needed, service.remainder_days, service.remainder_of

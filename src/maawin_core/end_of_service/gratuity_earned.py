@@ -10,7 +10,7 @@ from maawin_core.kernel.money import Money
 from maawin_core.law.form import FormSheet
 from maawin_core.law.worksheet import Line, Worksheet
 
-from .service import Years, count_years, on_leap_day, years_exact
+from .service import Years, count_years, counted_from, on_leap_day, years_exact
 
 if TYPE_CHECKING:
     from .end_of_service import EndOfService
@@ -104,15 +104,8 @@ def _before_new_year(sheet: Worksheet, leap_day: bool) -> tuple[Line, ...]:
     new_year = sheet.derived("new_year", "first_of_year", sheet.line("last_day"))
     eve = sheet.derived("new_years_eve", "days_before", new_year, 1)
     end = sheet.minimum("kept_to", eve, sheet.lines.get("counted_to", eve), by="A-08")
-    begins = sheet.line(_begins(sheet))
-    kept = count_years(begins, end, sheet, leap_day, "kept_")
+    kept = count_years(counted_from(sheet), end, sheet, leap_day, "kept_")
     return end, kept.years, kept.remainder_days
-
-
-def _begins(sheet: Worksheet) -> str:
-    return next(
-        code for code in ("service_from", "counted_from", "first_day") if code in sheet.lines
-    )
 
 
 def _by_one_wage(

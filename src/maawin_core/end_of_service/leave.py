@@ -13,7 +13,7 @@ from maawin_core.law.facts import Count, Day, Wage, in_order
 from maawin_core.law.form import FormSheet, sheet_for
 from maawin_core.law.worksheet import FigureValue, Line, Reckoning, Worksheet
 
-from .service import Years, begun, count_years, on_leap_day, years_exact
+from .service import Years, begun, count_years, counted_from, on_leap_day, years_exact
 
 RULE = "leave"
 STATUSES = ("nothing_due", "due")
@@ -80,8 +80,7 @@ def _last_day(sheet: Worksheet, last_day: date) -> Line:
 
 
 def _service(sheet: Worksheet, leap_day: bool) -> tuple[Line, Line]:
-    begins = "counted_from" if "counted_from" in sheet.lines else "first_day"
-    years = count_years(sheet.line(begins), sheet.line("last_day"), sheet, leap_day)
+    years = count_years(counted_from(sheet), sheet.line("last_day"), sheet, leap_day)
     return years.years, years.remainder_days
 
 

@@ -93,6 +93,12 @@ def _counted_from(first: Line, start: Line | None, sheet: Worksheet, suffix: str
     return sheet.maximum(f"counted_from{suffix}", first, start, by="A-01")
 
 
+def counted_from(sheet: Worksheet) -> Line:
+    """The line of the day from which service is counted."""
+    codes = ("service_from", "counted_from", "first_day")
+    return sheet.line(next(code for code in codes if code in sheet.lines))
+
+
 def on_leap_day(day: date) -> bool:
     """Whether anniversaries of this day need a reading in common years (A-06)."""
     return day.day == 29 and day.month == 2

@@ -90,11 +90,6 @@ def _figure_written(value: FigureValue) -> Any:
             return value
 
 
-def line_written(line: Line) -> dict[str, Any]:
-    """One line of the sheet, with its words, its sources, and how it came about."""
-    return _labelled(line_recorded(line), line)
-
-
 def line_recorded(line: Line) -> dict[str, Any]:
     """One line of the sheet without words: what a record keeps of it."""
     return {
@@ -105,6 +100,7 @@ def line_recorded(line: Line) -> dict[str, Any]:
 
 
 def _labelled(recorded: Mapping[str, Any], line: Line) -> dict[str, Any]:
+    """The same with its words, and how it came about."""
     written: dict[str, Any] = {
         "code": line.code,
         "label": label_of(line.code),

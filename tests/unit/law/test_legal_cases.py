@@ -33,7 +33,7 @@ ROWS = (
 TABLE = "\n".join([",".join(COLUMNS.split()), *ROWS])
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.name}")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}-{case.line}")
 def test_the_law_answers_as_the_lawyer_wrote(case):
     assert not [str(each) for each in differences(case)]
 
@@ -43,7 +43,7 @@ def test_there_are_250_cases_and_each_names_its_article():
     assert all(case.articles for case in CASES)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.name}")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}-{case.line}")
 def test_a_case_names_every_reading_that_would_change_its_answer(case):
     answer = calculate(case.rule, dict(case.facts), readings=case.readings, alternatives=True)
     changing = set(answer.get("alternatives", ()))

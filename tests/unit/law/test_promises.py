@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from line_evaluator import parse, recomputed
 
 from maawin_core.kernel.money import Money
+from maawin_core.law.answer import LANGUAGES
 from maawin_core.law.parameter import Since, Source
 from maawin_core.law.qatar import QATAR
 from maawin_core.law.record import canonical
@@ -249,3 +250,14 @@ def test_only_readings_on_the_path_can_change_the_answer(question):
     for id, choice in chosen.items():
         if id in found["readings"]:
             assert found["readings"][id] == choice
+
+
+@SOME
+@given(questions)
+def test_every_line_every_figure_and_every_flag_has_words(question):
+    answer = answered(*question)
+    for line in answer["lines"]:
+        assert not line["label"]["en"].startswith("line."), line["code"]
+    for words in LANGUAGES.values():
+        assert all(f"figure.{name}" in words for name in answer["figures"])
+        assert all(f"flag.{flag}" in words for flag in answer["flags"])

@@ -140,3 +140,32 @@ def test_two_values_for_one_day_do_not_build():
     twice = REFORM + REFORM.partition("\n\n")[2].partition("\n\n")[0]
     with pytest.raises(UnsoundReform, match="two_values_for_one_day"):
         reformed(QATAR, twice)
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "value"),
+    [
+        ("floor_in_kind", "true", True),
+        ("procedure_changed_on", "2027-02-01", date(2027, 2, 1)),
+        ("guarantee_grounds", '["left_work"]', frozenset({"left_work"})),
+        ("floor_basic", '"1200.00"', Money(1200)),
+        ("overtime_rate", '"1.5"', Fraction(3, 2)),
+    ],
+)
+def test_every_kind_of_figure_can_be_amended(code, written, value):
+    text = f'[[figure]]\ncode = "{code}"\nfrom = 2027-02-01\nvalue = {written}\n'
+    law = reformed(QATAR, text + 'act = "Law 1/2027"\narticle = "1"\n')
+    assert getattr(law, code).on(date(2027, 2, 1)) == value
+    assert law.version == f"{QATAR.version}, reformed"
+
+
+def test_a_reading_may_be_settled_twice_for_different_contracts():
+    later = REFORM.partition("[[reading]]")[2]
+    both = (
+        REFORM
+        + "\n[[reading]]"
+        + later.replace("2027-01-01", "2028-01-01").replace("started_months", "daily")
+    )
+    law = reformed(QATAR, both)
+    assert law.reading("A-16", date(2027, 12, 31)).value == "started_months"
+    assert law.reading("A-16", date(2028, 1, 1)).value == "daily"

@@ -10,7 +10,7 @@ from litestar import Controller, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from maawin_core.access.use_cases import Browse, only
+from maawin_core.access.use_cases import Browse, at_most, only
 from maawin_core.kernel.aggregate import Version
 from maawin_core.kernel.identity import OfferId, WorkerId
 from maawin_core.kernel.money import Money
@@ -18,7 +18,6 @@ from maawin_core.kernel.parties import Actor
 from maawin_core.offers.offer import Offer, OfferRow, OfferStatus
 from maawin_core.offers.terms import OfferVersion, PriceItem, Profile, Terms
 from maawin_core.offers.use_cases import ChangeOffer, MakeOffer, ShowOffer, WithdrawOffer
-from maawin_core.ports.lists import Is, Where
 from maawin_core.workers.worker import Origin, Sex
 
 from .wire import Body, MoneyWire, PageView, View, browsed, money_of, row_view
@@ -201,8 +200,7 @@ class Offers(Controller):
     ) -> PageView[row_view(OfferRow)]:  # type: ignore[valid-type]
         """Offers of every office, open ones unless asked otherwise, the cheapest first."""
         conditions = only(kind=kind, country=country, office=office, status=status)
-        if most_price is not None:
-            conditions += (Where("price", Is.AT_MOST, Money(most_price)),)
+        conditions += at_most(price=None if most_price is None else Money(most_price))
         return browsed(
             browse, actor, OfferRow,
             conditions=conditions, order=(order.value,), after=after, limit=limit,

@@ -17,3 +17,5 @@ class PlainRequest(Request[Any, Any, Any]):
             return await super().json()
         except RecursionError as fault:
             raise ClientException("the JSON is nested too deeply") from fault
+        except UnicodeDecodeError as fault:
+            raise ClientException("the JSON is not in UTF-8") from fault

@@ -105,7 +105,8 @@ def seen_of(if_match: str | None) -> Version | None:
     if if_match is None:
         return None
     digits = if_match.strip().removeprefix("W/").strip('"')
-    return Version(int(digits)) if digits.isascii() and digits.isdigit() else Version(-1)
+    known = digits.isascii() and digits.isdigit() and len(digits) < 19
+    return Version(int(digits)) if known else Version(-1)
 
 
 _views: dict[type[Row], type[View]] = {}

@@ -17,11 +17,13 @@ KEY = click.option("--key", required=True, type=options.FILE, help="A PEM file."
 
 @click.command()
 @click.argument("file", default="-")
-def replay(file: str) -> None:
+@options.REFORM
+def replay(file: str, reform: Path | None) -> None:
     """Recompute kept decision records. Exit 1 at any that differs, naming the first line."""
     from maawin_core import rulebook
     from maawin_core.law.record import digest
 
+    what_if = None if reform is None else options.the_law(reform)
     failed = False
     for number, kept in _records(file):
         if kept is None:
@@ -29,7 +31,7 @@ def replay(file: str) -> None:
             failed = True
             continue
         record = kept["record"] if "signature" in kept and "record" in kept else kept
-        different = rulebook.replay(record)
+        different = rulebook.replay(record, what_if)
         failed |= different is not None
         click.echo(f"{number}: differs at {different}" if different else digest(record))
     sys.exit(1 if failed else 0)
