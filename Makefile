@@ -5,6 +5,8 @@ BIN    := .venv/bin
 UV     := $(BIN)/uv
 LOCK   := $(UV) pip compile -q --generate-hashes --universal --python-version 3.11
 FLOOR  := 97
+# Tests run side by side, a file on one core at a time; each core has databases of its own.
+SIDE_BY_SIDE := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench bench-large mutants fuzz lock docs
@@ -26,7 +28,7 @@ run: setup  ## serve the API and the portal on this machine, with a demo's data
 	$(BIN)/maawin run
 
 test: setup  ## every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 check: setup  ## formatting, lint, spelling, types, import contracts, tests with coverage
 	$(BIN)/ruff format --check .
@@ -34,7 +36,9 @@ check: setup  ## formatting, lint, spelling, types, import contracts, tests with
 	$(BIN)/codespell
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=$(FLOOR)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/unit src/maawin_core \
+	  --cov --cov-report=term:skip-covered --cov-fail-under=$(FLOOR)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/integration
 
 bench: setup .venv-bench/.ready  ## measure, and say whether every goal is met
 	$(BIN)/python -m benchmarks

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from maawin_adapters.memory import MemoryBooks, MemoryLists, MemoryOutbox, MemoryStorage
 from maawin_adapters.sql import Database, SqlBooks, SqlLists, SqlOutbox, SqlStorage
@@ -20,10 +21,10 @@ def _on_psycopg(url):
 
 
 @pytest.fixture(scope="session")
-def postgres_url():
+def postgres_url(worker_id):
     given = os.environ.get("MAAWIN_TEST_POSTGRES")
     if given:
-        yield _on_psycopg(given)
+        yield _own(_on_psycopg(given), worker_id)
         return
     server = subprocess.Popen(
         [sys.executable, str(SERVER)],
@@ -38,6 +39,17 @@ def postgres_url():
         server.stdin.close()
         server.wait(30)
         server.stdout.close()
+
+
+def _own(url, worker):
+    # Tests that run side by side on one given server have a database each.
+    if worker == "master":
+        return url
+    own = sa.make_url(url).set(database=f"maawin_{worker}")
+    with sa.create_engine(url, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(sa.text(f"drop database if exists {own.database} with (force)"))
+        connection.execute(sa.text(f"create database {own.database}"))
+    return own.render_as_string(hide_password=False)
 
 
 @pytest.fixture(scope="session")

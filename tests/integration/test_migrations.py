@@ -15,23 +15,23 @@ upgrade(Database(sys.argv[1]))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def bare(request, tmp_path):
+def bare(request, tmp_path, worker_id):
     # A database in which nothing has ever been made.
     if request.param == "sqlite":
         database = Database(f"sqlite:///{tmp_path}/bare.sqlite")
         yield database
         database.close()
         return
-    full = request.getfixturevalue("postgres_database")
+    full, name = request.getfixturevalue("postgres_database"), f"bare_{worker_id}"
     with full.engine.connect() as connection:
-        connection.execute(sa.text("drop database if exists bare"))
-        connection.execute(sa.text("create database bare"))
-    url = sa.make_url(full.url).set(database="bare")
+        connection.execute(sa.text(f"drop database if exists {name}"))
+        connection.execute(sa.text(f"create database {name}"))
+    url = sa.make_url(full.url).set(database=name)
     database = Database(url.render_as_string(hide_password=False))
     yield database
     database.close()
     with full.engine.connect() as connection:
-        connection.execute(sa.text("drop database bare with (force)"))
+        connection.execute(sa.text(f"drop database {name} with (force)"))
 
 
 def schema_of(database):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from litestar import Controller, Litestar, Router, get
@@ -39,6 +40,21 @@ def _is_ours(each: object, module: str) -> bool:
     return isinstance(each, type) and issubclass(each, Controller) and each.__module__ == module
 
 
+def _with_its_own(controller: type[Controller], use_cases: Mapping[str, Provide]) -> Router:
+    # Only those that its handlers ask for: Litestar compares each with each for every handler, and
+    # with all use cases of the platform that takes most of a second.
+    handlers = (each.fn for each in vars(controller).values() if isinstance(each, HTTPRouteHandler))
+    own = _asked_for(handlers, use_cases)
+    return Router("/", route_handlers=[controller], dependencies=own)
+
+
+def _asked_for(
+    functions: Iterable[Callable[..., Any]], use_cases: Mapping[str, Provide]
+) -> dict[str, Provide]:
+    asked = {name for each in functions for name in inspect.signature(each).parameters}
+    return {name: use_cases[name] for name in sorted(asked & use_cases.keys())}
+
+
 def _operation(handler: HTTPRouteHandler, _method: str, _path: object) -> str:
     # By the name of its function: `pay_fee`. A test says that no two are alike.
     return handler.handler_name
@@ -54,10 +70,10 @@ def make_app(
     use_cases: Mapping[str, Provide], *, version: str, lifespan: Sequence[Any] = ()
 ) -> Litestar:
     """The application over these use cases, each under the name by which controllers ask for it."""
-    v1 = Router("/v1", route_handlers=[*controllers()])
+    v1 = Router("/v1", route_handlers=[_with_its_own(each, use_cases) for each in controllers()])
     return Litestar(
         [v1, health],
-        dependencies={**PROVIDED, **use_cases},
+        dependencies={**PROVIDED, **_asked_for([actors.sign_in], use_cases)},
         exception_handlers=HANDLERS,
         request_class=PlainRequest,
         lifespan=list(lifespan),
