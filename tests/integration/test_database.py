@@ -1,6 +1,8 @@
 # ruff: noqa: PT012 (a refusal comes when the block of the transaction ends)
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
 
 import psycopg
 import pytest
@@ -31,6 +33,19 @@ def narrow(request):
     full = request.getfixturevalue(f"{request.param}_database")
     database = Database(full.url, pool_size=1)
     yield database
+    database.close()
+
+
+def test_a_first_connection_waits_for_the_program_that_is_making_the_file(tmp_path):
+    path = tmp_path / "new.sqlite"
+    database = Database(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path, isolation_level=None)) as maker:
+        maker.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor() as another:
+            connects = another.submit(lambda: database.engine.raw_connection().close())
+            wait([connects], timeout=0.1)
+            maker.execute("COMMIT")
+            assert connects.result(timeout=60) is None
     database.close()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property
@@ -25,6 +26,7 @@ Rows = list[tuple[Any, ...]]
 _KEY_IS_THERE = ("SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
 
 BUSY_SECONDS = 30
+BUSY_PAUSE_SECONDS = 0.005
 POOL = 8
 
 
@@ -88,13 +90,10 @@ class Database:
                 connection.execute("SET synchronous_commit = off")
             return
         connection.isolation_level = None
-        for pragma in (
-            "journal_mode=WAL",
-            f"synchronous={'FULL' if self.durable else 'OFF'}",
-            "foreign_keys=ON",
-            f"busy_timeout={BUSY_SECONDS * 1000}",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        _write_ahead(connection)
+        connection.execute(f"PRAGMA synchronous={'FULL' if self.durable else 'OFF'}")
+        connection.execute("PRAGMA foreign_keys=ON")
 
     @cached_property
     def _dialect(self) -> Dialect:
@@ -213,6 +212,20 @@ class Database:
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+def _write_ahead(connection: Any) -> None:
+    # The switch into WAL answers "locked" at once, whatever the busy timeout, if another program
+    # makes it at the same moment: then it is made in a moment, and there is nothing left to do.
+    patience = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
+                raise
+            time.sleep(BUSY_PAUSE_SECONDS)
 
 
 def _hit(cursor: Any) -> bool:
