@@ -51,7 +51,7 @@ mutants: .venv-mutants/.ready  ## plant faults in the law and the rules; the tes
 	.venv-mutants/bin/mutmut results
 
 fuzz: setup  ## the property tests, for as long as a coffee takes
-	$(BIN)/python -m pytest --hypothesis-profile=long tests/unit
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --hypothesis-profile=long tests/unit
 
 # A second environment for what only mutants, or another such target, need.
 .venv-%/.ready: requirements/%.txt pyproject.toml | setup

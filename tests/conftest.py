@@ -47,7 +47,7 @@ from maawin_core.ports.wage_channel import WageFile
 
 # A busy machine is slow, not wrong. `make fuzz` looks for longer.
 settings.register_profile("house", deadline=None)
-settings.register_profile("long", deadline=None, max_examples=5_000, stateful_step_count=200)
+settings.register_profile("long", deadline=None, max_examples=1_000, stateful_step_count=100)
 settings.register_profile("mutants", deadline=None, max_examples=12, derandomize=True)
 settings.load_profile("house")
 
