@@ -1,5 +1,6 @@
 import ast
 import re
+import tomllib
 
 import pytest
 from own_source import (
@@ -213,6 +214,13 @@ def of_tests() -> set[str]:
     return {name for name in used if name.startswith("maawin_adapters.")}
 
 
+def of_entry_points() -> set[str]:
+    """What the package offers by name to whoever installs it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    groups = project["entry-points"].values()
+    return {place.partition(":")[0] for group in groups for place in group.values()}
+
+
 def imported_by(module: Module) -> set[str]:
     """Every name that this module's imports could mean, ours among them."""
     package = module.parts if module.path.endswith("__init__.py") else module.parts[:-1]
@@ -242,7 +250,7 @@ def dead(all_modules: list[Module], *roots: str) -> list[str]:
 
 def test_no_module_is_dead():
     public = {"maawin_core.rulebook", "maawin_core.assembly", "maawin_entrypoints.cli"}
-    assert dead(list(every_module()), *public, *of_tests()) == []
+    assert dead(list(every_module()), *public, *of_tests(), *of_entry_points()) == []
 
 
 def test_a_dead_module_is_noticed():

@@ -30,6 +30,13 @@ class Settings:
     gateways: str = "sandbox"
     """Payment providers by their entry points, a comma between: new payments go to the first, the
     others give back what they took."""
+    stripe_key: str = field(default="", repr=False)
+    """The secret key of a Stripe account; needed where `gateways` names stripe."""
+    stripe_webhook_secret: str = field(default="", repr=False)
+    """The signing secret of its event endpoint. Without it no event of Stripe is believed."""
+    stripe_return_url: str = ""
+    """Where a payer comes back to from the page of her bank."""
+    stripe_url: str = "https://api.stripe.com"
     host: str = "127.0.0.1"
     port: int = field(default=8000, converter=_port)
     smtp_host: str = ""

@@ -1,0 +1,372 @@
+import json
+import logging
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+import pytest
+
+from maawin_adapters.clocks import StoppedClock, SystemClock
+from maawin_adapters.payments import stripe as adapter
+from maawin_adapters.payments.stripe import StripeGateway
+from maawin_adapters.payments.stripe_answers import REFUND_RETURNED
+from maawin_core.kernel.answer import Accepted, Pending, Refused, Unknown
+from maawin_core.kernel.identity import new_id
+from maawin_core.kernel.money import Money
+from maawin_core.ports.payment_gateway import (
+    CALL_REUSED,
+    CURRENCY_NOT_TAKEN,
+    MORE_THAN_WAS_CHARGED,
+    NEVER_HEARD_OF,
+    NOT_SIGNED,
+)
+from maawin_core.testing.payment_gateway import PART, PaymentGatewayContract
+from maawin_core.testing.sample import FEE
+from maawin_entrypoints.gateways import gateways_of
+from maawin_entrypoints.settings import Settings
+
+HERE = Path(__file__).parent
+KEY, SECRET = "sk_test_strict", "whsec_strict"
+VISA = "pm_card_visa"
+
+
+@pytest.fixture(scope="session")
+def served():
+    # A program of the tests in a process of its own, that says its address and ends with its input.
+    running = []
+
+    def start(script):
+        process = subprocess.Popen(
+            [sys.executable, str(HERE / script)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        running.append(process)
+        return process.stdout.readline().strip()
+
+    yield start
+    for process in running:
+        process.stdin.close()
+        process.wait(30)
+        process.stdout.close()
+
+
+# Strict: Stripe's semantics, by our own simulator
+
+
+@pytest.fixture(scope="session")
+def strict(served):
+    return served("strict_stripe/server.py")
+
+
+def said(url, path):
+    with urlopen(Request(f"{url}/_test/{path}"), timeout=10) as answer:
+        return json.load(answer)
+
+
+def sent_about(gateway, call):
+    return [(body.encode(), headers) for body, headers in said(gateway.url, f"events/{call}")]
+
+
+def of_strict(url, *, ahead=timedelta(0), **given):
+    class Clock(SystemClock):
+        def now(self):
+            return super().now() + ahead
+
+    return StripeGateway(Clock(), KEY, SECRET, url=url, timeout_seconds=2, **given)
+
+
+class TestStrictStripe(PaymentGatewayContract):
+    good_card, bad_card = VISA, "pm_card_chargeCustomerFail"
+    late_card, silent_card = "pm_test_lost_answer", "pm_test_silent"
+
+    @pytest.fixture
+    def gateway(self, strict):
+        return of_strict(strict)
+
+    def lose_next_answer(self, gateway):
+        said(gateway.url, "fault/after")
+        return True
+
+    def events_of(self, gateway, call):
+        return sent_about(gateway, call)
+
+
+@pytest.fixture
+def gateway(strict):
+    said(strict, "fault/none")
+    return of_strict(strict)
+
+
+@pytest.fixture
+def call():
+    return new_id()
+
+
+@pytest.mark.parametrize(
+    ("card", "reason"),
+    [
+        ("pm_card_chargeCustomerFail", "card_refused"),
+        ("pm_card_visa_chargeDeclinedInsufficientFunds", "card_without_funds"),
+        ("pm_card_chargeDeclinedExpiredCard", "card_expired"),
+    ],
+)
+def test_a_decline_says_what_the_payer_can_do_and_is_looked_up_alike(gateway, call, card, reason):
+    assert gateway.charge(call, FEE, card) == Refused(reason)
+    assert gateway.look_up(call) == Refused(reason)
+
+
+@pytest.mark.parametrize("fault", ["500", "429", "before"])
+def test_what_went_wrong_before_anything_was_done_is_unknown_and_never_heard_of(
+    gateway, call, fault
+):
+    said(gateway.url, f"fault/{fault}")
+    assert gateway.charge(call, FEE, VISA) == Unknown()
+    assert gateway.look_up(call) == NEVER_HEARD_OF
+
+
+@pytest.mark.parametrize("fault", ["500-after", "after", "cut", "slow"])
+def test_what_went_wrong_after_it_was_done_is_unknown_and_found(gateway, call, fault):
+    said(gateway.url, f"fault/{fault}")
+    assert gateway.charge(call, FEE, VISA) == Unknown()
+    assert isinstance(gateway.look_up(call), Accepted)
+
+
+def test_a_wrong_key_is_no_answer_to_anything(strict, call):
+    gateway = StripeGateway(SystemClock(), "sk_test_wrong", SECRET, url=strict)
+    assert gateway.charge(call, FEE, VISA) == Unknown()
+    assert gateway.look_up(call) == Unknown()
+    assert gateway.refund(call, FEE, "pi_1") == Unknown()
+
+
+def test_nobody_there_is_unknown(call):
+    gateway = StripeGateway(SystemClock(), KEY, SECRET, url="http://127.0.0.1:9")
+    assert gateway.charge(call, FEE, VISA) == Unknown()
+    assert gateway.look_up(call) == Unknown()
+
+
+def test_a_token_that_stripe_does_not_know_is_refused(gateway, call):
+    assert gateway.charge(call, FEE, "pm_nobody") == adapter.REQUEST_NOT_TAKEN
+    assert gateway.look_up(call) == NEVER_HEARD_OF
+
+
+def test_a_charge_that_never_was_has_nothing_to_give_back(gateway, call):
+    assert gateway.refund(call, FEE, "pi_000") == MORE_THAN_WAS_CHARGED
+
+
+@pytest.mark.parametrize("currency", ["KWD", "BHD", "OMR", "JOD", "TND", "IQD", "LYD", "UGX"])
+def test_a_currency_that_stripe_would_round_is_not_taken(gateway, call, currency):
+    assert gateway.charge(call, Money(10, currency), VISA) == CURRENCY_NOT_TAKEN
+
+
+def test_days_later_when_the_key_is_forgotten_it_is_still_the_same_charge(strict, gateway, call):
+    first = gateway.charge(call, FEE, VISA)
+    days = timedelta(days=3)
+    said(strict, f"pass/{int(days.total_seconds())}")
+    try:
+        later = of_strict(strict, ahead=days)
+        assert later.look_up(call) == first
+        assert later.charge(call, FEE, VISA) == first
+        assert later.charge(call, PART, VISA) == CALL_REUSED
+        given = later.refund(new_id(), FEE, first.reference, FEE)
+        assert isinstance(given, Accepted)
+    finally:
+        said(strict, f"pass/-{int(days.total_seconds())}")
+
+
+def test_days_later_it_is_still_the_same_refund(strict, gateway, call):
+    charge = gateway.charge(new_id(), FEE, VISA).reference
+    first = gateway.refund(call, PART, charge)
+    days = timedelta(days=3)
+    said(strict, f"pass/{int(days.total_seconds())}")
+    try:
+        later = of_strict(strict, ahead=days)
+        assert later.refund(call, PART, charge) == first
+        assert later.look_up(call) == first
+    finally:
+        said(strict, f"pass/-{int(days.total_seconds())}")
+
+
+def test_a_refund_that_takes_its_days_is_pending_until_the_bank_has_answered(gateway, call):
+    charge = gateway.charge(new_id(), FEE, "pm_card_pendingRefund").reference
+    given = gateway.refund(call, FEE, charge, FEE)
+    assert given == Pending(given.reference)
+    assert gateway.look_up(call) == given
+    said(gateway.url, f"refund/{given.reference}/succeeded")
+    assert gateway.look_up(call) == Accepted(given.reference)
+
+
+def test_a_refund_that_bounces_is_said_by_an_event_and_can_be_given_again(gateway, call):
+    charge = gateway.charge(new_id(), FEE, "pm_card_refundFail").reference
+    given = gateway.refund(call, FEE, charge, FEE)
+    assert isinstance(given, Accepted)
+    said(gateway.url, f"refund/{given.reference}/failed")
+    heard = [gateway.parse_event(*sent) for sent in sent_about(gateway, call)]
+    assert [each.answer for each in heard] == [given, REFUND_RETURNED, REFUND_RETURNED]
+    assert gateway.look_up(call) == REFUND_RETURNED
+    assert isinstance(gateway.refund(new_id(), FEE, charge, FEE), Accepted)
+
+
+def test_a_payer_whose_bank_wants_to_see_her_is_sent_there_and_comes_back(strict, call):
+    gateway = of_strict(strict, return_url="https://maawin.example/back")
+    pending = gateway.charge(call, FEE, "pm_card_authenticationRequired")
+    assert isinstance(pending, Pending)
+    assert pending.page.startswith("https://")
+    assert gateway.look_up(call) == pending
+    said(strict, f"authenticated/{pending.reference}/yes")
+    assert gateway.look_up(call) == Accepted(pending.reference)
+
+
+def test_a_payer_who_is_not_recognised_by_her_bank_is_refused(strict, call):
+    gateway = of_strict(strict, return_url="https://maawin.example/back")
+    pending = gateway.charge(call, FEE, "pm_card_authenticationRequired")
+    said(strict, f"authenticated/{pending.reference}/no")
+    assert gateway.look_up(call) == Refused("card_not_confirmed")
+
+
+def test_an_event_that_was_signed_long_ago_is_not_believed(gateway, call):
+    gateway.charge(call, FEE, VISA)
+    (sent,) = sent_about(gateway, call)
+    for ahead in (timedelta(minutes=6), timedelta(minutes=-6)):
+        assert of_strict(gateway.url, ahead=ahead).parse_event(*sent) == NOT_SIGNED
+    slightly = of_strict(gateway.url, ahead=timedelta(minutes=4))
+    assert slightly.parse_event(*sent).answer == gateway.look_up(call)
+
+
+def test_without_a_secret_no_event_is_believed(gateway, call):
+    gateway.charge(call, FEE, VISA)
+    (sent,) = sent_about(gateway, call)
+    open_to_all = StripeGateway(SystemClock(), KEY, url=gateway.url)
+    assert not open_to_all.capabilities().sends_events
+    assert open_to_all.parse_event(*sent) == NOT_SIGNED
+
+
+def test_a_list_that_does_not_end_is_no_answer(gateway, call, monkeypatch):
+    for _ in range(3):
+        gateway.charge(new_id(), FEE, VISA)
+    monkeypatch.setattr(adapter, "MOST_READ", 2)
+    assert gateway.look_up(call) == Unknown()
+
+
+def test_pages_are_read_to_their_end(gateway, call, monkeypatch):
+    first = gateway.charge(call, FEE, VISA)
+    for _ in range(3):
+        gateway.charge(new_id(), FEE, VISA)
+    monkeypatch.setattr(adapter, "PAGE", 2)
+    assert gateway.look_up(call) == first
+
+
+def test_no_secret_is_logged_or_shown(gateway, call, caplog):
+    with caplog.at_level(logging.DEBUG):
+        gateway.charge(call, FEE, VISA)
+    shown = caplog.text + repr(gateway)
+    assert "pi_" in shown or "payment_intents" in shown
+    assert KEY not in shown
+    assert SECRET not in shown
+
+
+# Wiring: a Stripe that nobody here wrote
+
+
+class ForLocalstripe(StripeGateway):
+    """What localstripe lacks is asked otherwise: it has no search, and lists by no day."""
+
+    def _searched(self, call):
+        return self._newly_charged(call)
+
+    def _since(self, ago):
+        return {}
+
+
+@pytest.fixture(scope="session")
+def localstripe(served):
+    return served("localstripe_on_loopback.py")
+
+
+@pytest.fixture(scope="session")
+def webhooks(localstripe):
+    # An endpoint on loopback, and localstripe told of it.
+    received = []
+
+    class Endpoint(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            received.append((body, dict(self.headers)))
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
+    Thread(target=server.serve_forever, daemon=True).start()
+    told = {"url": f"http://127.0.0.1:{server.server_port}/", "secret": SECRET}
+    with urlopen(f"{localstripe}/_config/webhooks/here", urlencode(told).encode(), timeout=10):
+        yield received
+    server.shutdown()
+    server.server_close()
+
+
+class TestLocalstripe(PaymentGatewayContract):
+    good_card, bad_card = VISA, "pm_card_chargeCustomerFail"
+
+    @pytest.fixture
+    def gateway(self, localstripe, webhooks):
+        self.received = webhooks
+        return ForLocalstripe(SystemClock(), KEY, SECRET, url=localstripe)
+
+    def events_of(self, gateway, call):
+        about = []
+        until = time.monotonic() + 20
+        while not about and time.monotonic() < until:
+            about = [sent for sent in self.received if str(call).encode() in sent[0]]
+            time.sleep(0.05)
+        return about
+
+    # It knows no idempotency keys, and gives back more than was taken: what two do at once proves
+    # nothing there, and is proved by the strict one.
+
+    def test_the_same_charge_from_two_sides_at_once_is_one_charge(self):
+        pytest.skip("declared: localstripe ignores idempotency keys")
+
+    def test_refunds_together_are_no_more_than_was_taken(self):
+        pytest.skip("declared: localstripe gives back more than was taken")
+
+    def test_two_events_in_any_order_are_told_apart(self):
+        pytest.skip("declared: localstripe sends no event about a refund")
+
+
+def test_the_clock_is_the_one_that_is_handed_in(strict, call):
+    # A clock years away from Stripe's: nothing of today is new, and no event is believed.
+    gateway = StripeGateway(StoppedClock(), KEY, SECRET, url=strict)
+    gateway.charge(call, FEE, VISA)
+    (sent,) = sent_about(gateway, call)
+    assert gateway.parse_event(*sent) == NOT_SIGNED
+
+
+def test_the_settings_of_this_installation_make_it(strict, call, monkeypatch):
+    monkeypatch.setenv("MAAWIN_STRIPE_KEY", KEY)
+    monkeypatch.setenv("MAAWIN_STRIPE_WEBHOOK_SECRET", SECRET)
+    monkeypatch.setenv("MAAWIN_STRIPE_URL", strict)
+    gateway = gateways_of("stripe, sandbox").first
+    assert gateway.name == "stripe"
+    assert isinstance(gateway.charge(call, FEE, VISA), Accepted)
+    (sent,) = sent_about(gateway, call)
+    assert gateway.parse_event(*sent).call == call
+    assert KEY not in repr(Settings.of())
+    assert SECRET not in repr(Settings.of())
+
+
+def test_without_a_key_it_says_which_setting_is_missing(monkeypatch):
+    monkeypatch.delenv("MAAWIN_STRIPE_KEY", raising=False)
+    with pytest.raises(SystemExit, match="MAAWIN_STRIPE_KEY"):
+        gateways_of("stripe")
