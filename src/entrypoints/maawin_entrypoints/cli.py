@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -87,22 +88,28 @@ def _told(refusal: errors.Refusal) -> int:
 
 
 def _broken(fault: Exception) -> int:
-    first = str(fault).splitlines()[0][:200] if str(fault) else ""
-    click.echo(f"maawin could not go on: {type(fault).__name__}: {first}", err=True)
-    if "no such table" in first or "does not exist" in first:
-        click.echo("The database has not been prepared: run `maawin db upgrade`.", err=True)
+    from maawin_adapters.sql import fault_of
+
+    code = fault_of(fault)
+    if code is not None:
+        say_fault(code)
     else:
+        first = str(fault).splitlines()[0][:200] if str(fault) else ""
+        click.echo(f"maawin could not go on: {type(fault).__name__}: {first}", err=True)
         click.echo("Set MAAWIN_DEBUG=1 and repeat to see where.", err=True)
-    return _debugged(fault)
-
-
-def _debugged(fault: Exception) -> int:
-    import os
-    import traceback
-
     if os.environ.get("MAAWIN_DEBUG"):
+        import traceback
+
         traceback.print_exception(fault)
     return 1
+
+
+def say_fault(code: str, **facts: object) -> None:
+    """What is wrong with this installation and how it is mended, in both languages."""
+    from maawin_core.words.catalogue import sentence
+
+    for language in ("en", "ar"):
+        click.echo(sentence(f"fault.{code}", language, facts), err=True)
 
 
 def commands() -> dict[str, Any]:

@@ -8,7 +8,18 @@ from maawin_adapters.sql import check as check_schema
 from maawin_adapters.sql import upgrade as upgrade_schema
 from maawin_adapters.sql.schema import revise as revise_schema
 
+from .cli import say_fault
+from .container import Container
 from .wiring import wired
+
+
+def must_be_todays(container: Container) -> None:
+    """Say what is wrong with the schema, and end: nothing else can be relied on then."""
+    faults = check_schema(container.database())
+    for fault in faults:
+        say_fault(fault)
+    if faults:
+        raise SystemExit(1)
 
 
 @click.group()
@@ -27,12 +38,11 @@ def upgrade() -> None:
 def check() -> None:
     """Say whether the schema is today's, and whether the books balance."""
     container = wired()
-    faults = check_schema(container.database())
-    if not faults:
-        faults = tuple(f"books_unbalanced_{c}" for c, n in container.books().sums().items() if n)
-    for fault in faults:
-        click.echo(fault, err=True)
-    if faults:
+    must_be_todays(container)
+    unbalanced = {c: n for c, n in container.books().sums().items() if n}
+    for currency, minor in unbalanced.items():
+        say_fault("books_unbalanced", currency=currency, found=minor)
+    if unbalanced:
         raise SystemExit(1)
     click.echo("The schema is today's, and the books balance.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 
 import click
 import uvicorn
@@ -11,7 +12,9 @@ from maawin_adapters.sql import upgrade
 from maawin_core.access.sign_in import SignInRow
 
 from .api import api
+from .cli import say_fault
 from .container import Container, deliverer
+from .database import must_be_todays
 from .jobs import JobLoop
 from .settings import Settings
 from .wiring import wired
@@ -19,21 +22,29 @@ from .wiring import wired
 
 def _serve(container: Container, settings: Settings, *, jobs: bool) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    listening = _listen(settings)
     loop = JobLoop(deliverer(container)) if jobs else None
     if loop is not None:
         loop.start()
     try:
-        config = uvicorn.Config(
-            api(container),
-            host=settings.host,
-            port=settings.port,
-            log_level="warning",
-            server_header=False,
-        )
-        uvicorn.Server(config).run()
+        config = uvicorn.Config(api(container), log_level="warning", server_header=False)
+        uvicorn.Server(config).run(sockets=[listening])
     finally:
+        listening.close()
         if loop is not None:
             loop.stop()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    # Before the jobs start: a program that cannot serve must not half run.
+    try:
+        listening = socket.create_server((settings.host, settings.port))
+    except OSError as fault:
+        say_fault("address_not_free", host=settings.host, port=settings.port, found=fault.strerror)
+        raise SystemExit(1) from fault
+    host, port = listening.getsockname()[:2]
+    click.echo(f"maawin serves on http://{host}:{port}/v1")
+    return listening
 
 
 @click.command()
@@ -41,15 +52,18 @@ def _serve(container: Container, settings: Settings, *, jobs: bool) -> None:
 def serve(no_jobs: bool) -> None:
     """Serve the web API, and run the jobs beside it unless told not to."""
     settings = Settings.of()
-    click.echo(f"maawin serves on http://{settings.host}:{settings.port}/v1")
-    _serve(wired(settings), settings, jobs=not no_jobs)
+    container = wired(settings)
+    must_be_todays(container)
+    _serve(container, settings, jobs=not no_jobs)
 
 
 @click.command("run-jobs")
 @click.option("--once", is_flag=True, help="Deliver what is due now, and end.")
 def run_jobs(once: bool) -> None:
     """Let what follows from events and what falls due happen, until stopped."""
-    loop = JobLoop(deliverer(wired()))
+    container = wired()
+    must_be_todays(container)
+    loop = JobLoop(deliverer(container))
     if once:
         taken = 0
         while found := loop.deliver():
@@ -74,7 +88,6 @@ def run(seed: int) -> None:
         seeding = wired(settings, durable=False)
         seed_pilot(seeding, seed=seed, say=click.echo)
         seeding.database().close()
-    click.echo(f"maawin serves on http://{settings.host}:{settings.port}/v1")
     click.echo("Sign in with `Authorization: Bearer TOKEN`. The synthetic pilot's tokens:")
     for role, token in sign_ins():
         click.echo(f"  {role:15} {token}")

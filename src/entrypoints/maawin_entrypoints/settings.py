@@ -45,6 +45,8 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     smtp_sender: str = "maawin@example.invalid"
+    debug: str = ""
+    """Anything: a fault of ours is shown with the place in the code at which it happened."""
 
     @classmethod
     def of(cls, environment: Mapping[str, str] | None = None) -> Self:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from typing import Any
 
 from litestar import Request, Response
@@ -81,8 +82,12 @@ def failed(request: Request[Any, Any, Any], fault: HTTPException) -> Response[di
 
 
 def broken(request: Request[Any, Any, Any], fault: Exception) -> Response[dict[str, Any]]:
-    """A bug of ours. The caller is told so and no more; the log has the rest."""
-    _log.error("unexpected %s at %s", type(fault).__name__, request.url.path, exc_info=fault)
+    """A bug of ours. The caller is told so and no more; the log says where it happened.
+
+    Not what the fault itself says: messages of databases and libraries quote what was sent.
+    """
+    frames = "".join(traceback.format_tb(fault.__traceback__))
+    _log.error("unexpected %s at %s\n%s", type(fault).__name__, request.url.path, frames)
     return _problem(500, "our_fault", language_of(request))
 
 

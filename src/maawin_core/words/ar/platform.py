@@ -106,4 +106,15 @@ SENTENCES: dict[str, str] = {
     "word.file": "الملف",
     "refusal.reading_unreadable": "«{found}» لا يذكر قراءة واختيارها. اكتبهما بينهما نقطتان، مثل A-16:started_months.",
     "refusal.day_unreadable": "«{found}» ليس تاريخًا. اكتبه بالصيغة YYYY-MM-DD.",
+    # faults of an installation
+    "fault.schema_not_upgraded": "قاعدة البيانات غير مهيأة لهذا الإصدار من «معاون». نفّذ `maawin db upgrade` ثم أعد المحاولة.",
+    "fault.schema_differs": "جداول قاعدة البيانات هذه ليست الجداول التي أنشأها «معاون». استعدها من نسخة محفوظة، أو حدّد قاعدة بيانات فارغة ونفّذ `maawin db upgrade`.",
+    "fault.books_unbalanced": "الدفاتر غير متوازنة: {found} من أصغر وحدات {currency} ليست في أي حساب. أوقف المدفوعات واحفظ نسخة من قاعدة البيانات وأبلغ عن الأمر مرفقًا بها.",
+    "fault.database_address_unreadable": "قيمة MAAWIN_DATABASE ليست عنوان قاعدة بيانات؛ ينبغي أن تكون `sqlite:///FILE` أو `postgresql+psycopg://USER:PASSWORD@HOST/NAME`. صحّحها ثم أعد المحاولة.",
+    "fault.database_unreachable": "خادم قاعدة البيانات لا يجيب أو لا يسمح لـ«معاون» بالدخول. شغّله، أو صحّح العنوان وكلمة المرور في MAAWIN_DATABASE، ثم أعد المحاولة.",
+    "fault.database_file_unopenable": "تعذّر فتح أو إنشاء الملف المذكور في MAAWIN_DATABASE؛ ينبغي أن يكون مجلده موجودًا وقابلًا للكتابة. أنشئه أو سمِّ ملفًا آخر ثم أعد المحاولة.",
+    "fault.database_file_foreign": "الملف المذكور في MAAWIN_DATABASE ليس قاعدة بيانات SQLite. سمِّ ملفًا آخر ثم أعد المحاولة؛ ولم يُمسّ هذا الملف.",
+    "fault.database_file_read_only": "لا تُسمح الكتابة في ملف قاعدة البيانات؛ ينبغي أن يكون هو ومجلده ملكًا لمن يشغّل «معاون». صحّح ذلك ثم أعد المحاولة.",
+    "fault.database_disk_full": "القرص ممتلئ، ولم يُحفظ شيء من الخطوة الأخيرة. وفّر مساحة ثم أعد المحاولة.",
+    "fault.address_not_free": "لا يستطيع «معاون» الاستماع على {host} والمنفذ {port}: {found}. أوقف ما يستمع هناك، أو غيّر MAAWIN_HOST وMAAWIN_PORT، ثم أعد المحاولة.",
 }

@@ -106,4 +106,15 @@ SENTENCES: dict[str, str] = {
     "word.file": "file",
     "refusal.reading_unreadable": "“{found}” does not name a reading and its choice. Write them with a colon, for example A-16:started_months.",
     "refusal.day_unreadable": "“{found}” is not a day. Write it as YYYY-MM-DD.",
+    # faults of an installation
+    "fault.schema_not_upgraded": "The database has not been prepared for this version of maawin. Run `maawin db upgrade`, then repeat.",
+    "fault.schema_differs": "The tables of this database are not those that maawin made. Restore them from a copy, or give maawin an empty database and run `maawin db upgrade`.",
+    "fault.books_unbalanced": "The books do not balance: {found} minor units of {currency} are in no place. Stop payments, keep a copy of the database, and report it with both.",
+    "fault.database_address_unreadable": "MAAWIN_DATABASE is no address of a database; it would have to be `sqlite:///FILE` or `postgresql+psycopg://USER:PASSWORD@HOST/NAME`. Set it, then repeat.",
+    "fault.database_unreachable": "The database server does not answer, or does not let maawin in. Start it, or mend the address and the password in MAAWIN_DATABASE, then repeat.",
+    "fault.database_file_unopenable": "The file that MAAWIN_DATABASE names cannot be opened or made; its folder would have to be there, and writable. Make it, or name another, then repeat.",
+    "fault.database_file_foreign": "The file that MAAWIN_DATABASE names is no SQLite database. Name another, then repeat; this one was not touched.",
+    "fault.database_file_read_only": "The database's file may not be written; it and its folder would have to belong to whoever runs maawin. Mend that, then repeat.",
+    "fault.database_disk_full": "The disk is full; nothing of the last step was kept. Make room, then repeat.",
+    "fault.address_not_free": "maawin cannot listen on {host}, port {port}: {found}. Stop whatever listens there, or set MAAWIN_HOST and MAAWIN_PORT, then repeat.",
 }
