@@ -1,6 +1,7 @@
 import sys
 from datetime import datetime
 from functools import _lru_cache_wrapper
+from typing import Any
 from uuid import UUID
 
 import attrs
@@ -18,7 +19,7 @@ from maawin_core.access.rights import Rights
 from maawin_core.contracts.employment import EmploymentContract
 from maawin_core.contracts.terms import EmploymentTerms, Offered, Task, WorkType
 from maawin_core.delivery import Deliver
-from maawin_core.kernel.answer import Answer, PaymentAnswer
+from maawin_core.kernel.answer import Answer, PaymentAnswer, RefundAnswer
 from maawin_core.kernel.calendar import DOHA
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.meeting import Means
@@ -101,19 +102,25 @@ def books(storage):
 def gateway(storage):
     # No provider is ever asked while a transaction is open: every test watches over that.
     class WatchedGateway(SandboxGateway):
-        def charge(self, call: UUID, amount: Money, token: str) -> PaymentAnswer:
+        def charge(self, *asked: Any) -> PaymentAnswer:
             assert not storage.in_transaction
-            return super().charge(call, amount, token)
+            return super().charge(*asked)
 
-        def refund(
-            self, call: UUID, amount: Money, charge: str, expected_available: Money | None = None
-        ) -> PaymentAnswer:
+        def refund(self, *asked: Any) -> RefundAnswer:
             assert not storage.in_transaction
-            return super().refund(call, amount, charge, expected_available)
+            return super().refund(*asked)
+
+        def payout(self, *asked: Any) -> RefundAnswer:
+            assert not storage.in_transaction
+            return super().payout(*asked)
 
         def look_up(self, call: UUID) -> PaymentAnswer:
             assert not storage.in_transaction
             return super().look_up(call)
+
+        def look_up_refund(self, call: UUID) -> RefundAnswer:
+            assert not storage.in_transaction
+            return super().look_up_refund(call)
 
     return WatchedGateway()
 

@@ -1,12 +1,7 @@
 import pytest
 
-from maawin_adapters.payments.sandbox import (
-    LATE_CARD,
-    REFUSED_ACCOUNT,
-    REFUSED_CARD,
-    SILENT_CARD,
-    SandboxGateway,
-)
+from maawin_adapters.payments.sandbox import SandboxGateway
+from maawin_adapters.payments.sandbox_hooks import SandboxHooks
 from maawin_core.kernel.answer import Accepted
 from maawin_core.kernel.identity import new_id
 from maawin_core.testing import honest_gateway as honest
@@ -16,11 +11,7 @@ from maawin_core.testing.sample import FEE
 from maawin_core.testing.wrong_gateways import WRONG
 
 
-class TestSandbox(PaymentGatewayContract):
-    good_card, bad_card = "tok_any", REFUSED_CARD
-    late_card, silent_card = LATE_CARD, SILENT_CARD
-    good_account, bad_account = "acct_any", REFUSED_ACCOUNT
-
+class TestSandbox(SandboxHooks, PaymentGatewayContract):
     @pytest.fixture
     def gateway(self):
         return SandboxGateway()
@@ -34,15 +25,26 @@ class TestSandbox(PaymentGatewayContract):
 class HonestKit(PaymentGatewayContract):
     good_card, bad_card = honest.GOOD_CARD, honest.BAD_CARD
     late_card, silent_card = honest.LATE_CARD, honest.SILENT_CARD
+    pending_refund_card, bouncing_card = honest.PENDING_REFUND_CARD, honest.BOUNCING_CARD
     good_account, bad_account = honest.GOOD_ACCOUNT, honest.BAD_ACCOUNT
+    bouncing_account = honest.BOUNCING_ACCOUNT
 
-    def lose_next_answer(self, gateway):
+    def now(self, gateway):
+        return gateway.now
+
+    def bank_ends(self, gateway, call):
+        gateway.bank_ends(call)
+
+    def let_pass(self, gateway, time):
+        gateway.now += time
+        return True
+
+    def lose_next_answer(self, gateway, how):
         gateway.loses_next_answer = True
         return True
 
     def events_of(self, gateway, call):
-        bodies = [body for about, body in gateway.events if about == call]
-        return [(body, honest.signed(body)) for body in bodies]
+        return [(body, headers) for about, body, headers in gateway.events if about == call]
 
 
 class TestHonest(HonestKit):

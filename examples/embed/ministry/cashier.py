@@ -2,21 +2,26 @@
 
 import threading
 from collections.abc import Mapping
+from datetime import date, datetime
 from uuid import UUID
 
 from attrs import define, field
 
 from maawin_core.kernel.answer import Accepted, PaymentAnswer, Refused
 from maawin_core.kernel.money import Money
+from maawin_core.kernel.payment_method import PaymentMethod
 from maawin_core.ports.payment_gateway import (
+    AMOUNT_NOT_TAKEN,
     CALL_REUSED,
     CANNOT,
+    METHOD_NOT_TAKEN,
     MORE_THAN_WAS_CHARGED,
     NEVER_HEARD_OF,
     NOT_SIGNED,
     STALE_AVAILABLE,
     Capabilities,
     ProviderEvent,
+    Quote,
 )
 
 
@@ -32,9 +37,16 @@ class Cashier:
     def capabilities(self) -> Capabilities:
         return Capabilities()
 
-    def charge(self, call: UUID, amount: Money, token: str) -> PaymentAnswer:
+    def quote(self, amount: Money, method: PaymentMethod) -> Quote | Refused:
+        refused = not_taken(amount, method)
+        return refused or Quote(method, amount, Money(0, amount.currency))
+
+    def charge(
+        self, call: UUID, amount: Money, token: str, method: PaymentMethod = PaymentMethod.CARD
+    ) -> PaymentAnswer:
+        refused = not_taken(amount, method)
         with self._counter:  # one customer at a time
-            return self._taken(call, amount, token)
+            return refused or self._taken(call, amount, token)
 
     def refund(
         self, call: UUID, amount: Money, charge: str, expected_available: Money | None = None
@@ -68,9 +80,24 @@ class Cashier:
     def look_up(self, call: UUID) -> PaymentAnswer:
         return self._written[call][1] if call in self._written else NEVER_HEARD_OF
 
-    def parse_event(self, body: bytes, headers: Mapping[str, str]) -> ProviderEvent | Refused:
+    def look_up_refund(self, call: UUID) -> PaymentAnswer:
+        return self.look_up(call)  # one book for both; nothing that was handed over comes back
+
+    def parse_event(
+        self, body: bytes, headers: Mapping[str, str], received: datetime
+    ) -> ProviderEvent | Refused:
         return NOT_SIGNED
+
+    def settlements(self, day: date, after: str = "") -> Refused:
+        return CANNOT
 
     def _once(self, call: UUID, asked: object, answer: PaymentAnswer) -> PaymentAnswer:
         before, known = self._written.setdefault(call, (asked, answer))
         return known if before == asked else CALL_REUSED
+
+
+def not_taken(amount: Money, method: PaymentMethod) -> Refused | None:
+    """Why the cashier would not take it."""
+    if method is not PaymentMethod.CARD:
+        return METHOD_NOT_TAKEN
+    return None if amount.minor > 0 else AMOUNT_NOT_TAKEN

@@ -11,13 +11,15 @@ from tempfile import TemporaryDirectory
 import click
 
 CARDS = ("good_card", "bad_card", "late_card", "silent_card", "good_account", "bad_account")
+DEFAULTS = {"good_card": "tok_ok", "bad_card": "tok_refused"}
 
 THEIR_GATEWAY = """
 import pytest
 from maawin_core.testing.payment_gateway import PaymentGatewayContract
 from {module} import {name} as Gateway
+{hooks}
 
-class TestGateway(PaymentGatewayContract):
+class TestGateway(Hooks, PaymentGatewayContract):
 {cards}
     @pytest.fixture
     def gateway(self):
@@ -34,21 +36,33 @@ def gateway() -> None:
 
 @gateway.command()
 @click.argument("dotted_name", metavar="DOTTED.NAME")
-@click.option("--good-card", default="tok_ok", show_default=True, help="A token that is charged.")
-@click.option("--bad-card", default="tok_refused", show_default=True, help="One that is refused.")
+@click.option("--good-card", help="A token that is charged: tok_ok, if neither says.")
+@click.option("--bad-card", help="One that is refused: tok_refused, if neither says.")
 @click.option("--late-card", help="One that is charged, and whose answer is lost.")
 @click.option("--silent-card", help="One that is never answered, and not charged.")
 @click.option("--good-account", help="An account that takes a payout.")
 @click.option("--bad-account", help="An account that refuses one.")
-def check(dotted_name: str, **cards: str | None) -> None:
-    """Hold the class DOTTED.NAME, made without arguments, to every promise of the port."""
-    module, _, name = dotted_name.rpartition(".")
-    if not all(part.isidentifier() for part in dotted_name.split(".")) or not module:
-        raise click.BadParameter(f"{dotted_name} is not the dotted name of a class in a module")
-    said = "".join(f"    {each} = {cards[each]!r}\n" for each in CARDS)
+@click.option(
+    "--hooks", metavar="DOTTED.NAME", help="A class with what reaches into your provider."
+)
+def check(dotted_name: str, hooks: str | None, **cards: str | None) -> None:
+    """Hold the class DOTTED.NAME, made without arguments, to every promise of the port.
+
+    The class of --hooks has any of the attributes and methods of `PaymentSubject`: test cards,
+    what the payer does on a page, which events were sent, how an answer is lost.
+    """
+    module, name = _parts(dotted_name)
+    imported = "class Hooks:\n    pass"
+    if hooks is not None:
+        their_module, their_name = _parts(hooks)
+        imported = f"from {their_module} import {their_name} as Hooks"
+    given = {each: card for each, card in cards.items() if card is not None}
+    known = {**DEFAULTS, **given} if hooks is None else given
+    said = "".join(f"    {each} = {card!r}\n" for each, card in known.items())
+    written = THEIR_GATEWAY.format(module=module, name=name, hooks=imported, cards=said)
     with TemporaryDirectory() as folder:
         test = Path(folder, "test_gateway.py")
-        test.write_text(THEIR_GATEWAY.format(module=module, name=name, cards=said), "utf-8")
+        test.write_text(written, "utf-8")
         path = os.pathsep.join([os.getcwd(), os.environ.get("PYTHONPATH", "")])
         ran = subprocess.run(
             [sys.executable, *RUN, f"--rootdir={folder}", str(test)],
@@ -56,3 +70,10 @@ def check(dotted_name: str, **cards: str | None) -> None:
             check=False,
         )
     raise SystemExit(ran.returncode)
+
+
+def _parts(dotted_name: str) -> tuple[str, str]:
+    module, _, name = dotted_name.rpartition(".")
+    if not all(part.isidentifier() for part in dotted_name.split(".")) or not module:
+        raise click.BadParameter(f"{dotted_name} is not the dotted name of a class in a module")
+    return module, name

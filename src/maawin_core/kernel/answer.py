@@ -35,7 +35,21 @@ class Pending:
     page: str = ""  # where the payer goes on, if the provider has a page of its own
 
 
+@frozen
+class Bounced:
+    """Money on its way to a person has come back, days after it was `Accepted`: nobody has it.
+
+    It is owed as before. It goes out again under a new name only, or another way.
+    """
+
+    reference: str
+    reason: str
+
+
 Answer = Accepted | Refused | Unknown
 
-#: What a payment provider answers: unlike the others it may still be at it.
+#: What a payment provider answers to a charge: unlike the others it may still be at it.
 PaymentAnswer = Accepted | Pending | Refused | Unknown
+
+#: What it answers to a refund or a payout, which a bank may send back in the end.
+RefundAnswer = Accepted | Bounced | Pending | Refused | Unknown

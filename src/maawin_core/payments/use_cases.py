@@ -7,10 +7,11 @@ from attrs import frozen
 from ..access.rights import Act, Rights
 from ..contracts.contract import ContractStatus, RecruitmentContract
 from ..kernel.aggregate import Version
-from ..kernel.answer import Pending, Unknown
+from ..kernel.answer import Bounced, Pending, Refused, Unknown
 from ..kernel.errors import WrongMoment
 from ..kernel.identity import AttemptId, AwardId, ContractId, PaymentId, new_id
 from ..kernel.parties import Actor
+from ..kernel.payment_method import PaymentMethod
 from ..law.policy import POLICY, Policy
 from ..ports.clock import Clock
 from ..ports.payment_gateway import STALE_AVAILABLE, Gateways
@@ -68,17 +69,23 @@ class PayFee:
     clock: Clock
 
     def __call__(
-        self, by: Actor, payment: PaymentId, token: str, *, seen: Version | None = None
+        self,
+        by: Actor,
+        payment: PaymentId,
+        token: str,
+        *,
+        method: PaymentMethod = PaymentMethod.CARD,
+        seen: Version | None = None,
     ) -> FeePayment:
         attempt = AttemptId(new_id())
-        gateway = self.gateways.first
         with self.storage.transaction(by) as work:
             due = work.get(FeePayment, payment, seen=seen)
             self.rights.check(by, Act.PAY_FEE, due)
+            gateway = self.gateways.for_charge(attempt, due.fee, method)
             started = work.save(due.being_paid(attempt, gateway.name, self.clock.now()))
 
         # No transaction is open here: a provider may be slow, or never answer.
-        answer = gateway.charge(attempt, started.fee, token)
+        answer = gateway.charge(attempt, started.fee, token, method)
 
         with self.storage.transaction(by) as work:
             # A webhook may have settled this attempt meanwhile: then this changes nothing.
@@ -177,6 +184,8 @@ class GiveBackFee:
             raise WrongMoment("provider_silent", thing="fee_payment", id=paid.id)
         if answer == STALE_AVAILABLE:  # another award is on its way; this one comes again after it
             raise WrongMoment("refund_out_of_step", thing="fee_payment", id=paid.id)
+        if isinstance(answer, Bounced):  # nobody has the money: it is owed as before
+            answer = Refused(answer.reason)
 
         with self.storage.transaction(by) as work:
             asked = work.get(FeePayment, payment)

@@ -1,7 +1,7 @@
 """A payment provider in memory that keeps every promise of the port: what the wrong ones betray.
 
-It does all that a provider may: refunds in part, payouts, signed events, and it can be made to lose
-its answers.
+It does all that a provider may: refunds in part and late ones, payouts, signed events, settlements;
+and it can be made to lose its answers, to bounce, and to let months pass.
 """
 
 from __future__ import annotations
@@ -10,34 +10,60 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from threading import RLock
+from typing import TypeVar
 from uuid import UUID
 
-from ..kernel.answer import Accepted, PaymentAnswer, Refused, Unknown
+from ..kernel.answer import (
+    Accepted,
+    Bounced,
+    PaymentAnswer,
+    Pending,
+    RefundAnswer,
+    Refused,
+    Unknown,
+)
+from ..kernel.calendar import civil_day
 from ..kernel.identity import new_id
 from ..kernel.money import Money
+from ..kernel.payment_method import PaymentMethod
 from ..ports.payment_gateway import (
+    AMOUNT_NOT_TAKEN,
     CALL_REUSED,
     CURRENCY_NOT_TAKEN,
+    METHOD_NOT_TAKEN,
     MORE_THAN_WAS_CHARGED,
     NEVER_HEARD_OF,
+    NOT_OURS,
     NOT_SIGNED,
+    OUT_OF_TIME,
+    REFUND_TOO_LATE,
     STALE_AVAILABLE,
     Capabilities,
+    Movement,
     ProviderEvent,
+    Quote,
+    SettlementLine,
+    SettlementPage,
 )
+from .sample import NOW
 
 GOOD_CARD, BAD_CARD = "tok_good", "tok_bad"
 SILENT_CARD, LATE_CARD = "tok_silent", "tok_late"
-GOOD_ACCOUNT, BAD_ACCOUNT = "acct_good", "acct_bad"
+PENDING_REFUND_CARD, BOUNCING_CARD = "tok_pending_refund", "tok_bouncing"
+GOOD_ACCOUNT, BAD_ACCOUNT, BOUNCING_ACCOUNT = "acct_good", "acct_bad", "acct_bouncing"
 SECRET = b"between the provider and the platform"
+LINES_A_PAGE = 2  # so that a kit sees a second page
 
-Asked = tuple[str, Money, str]
+A = TypeVar("A", bound=RefundAnswer)
+Asked = tuple[Movement, Money, str, PaymentMethod | None]
 
 
-def signed(body: bytes, secret: bytes = SECRET) -> dict[str, str]:
-    """The headers of an event with this body."""
-    return {"Signature": hmac.new(secret, body, hashlib.sha256).hexdigest()}
+def signed(body: bytes, at: datetime, secret: bytes = SECRET) -> dict[str, str]:
+    """The headers of an event with this body, signed at this time."""
+    mac = hmac.new(secret, f"{int(at.timestamp())}.".encode() + body, hashlib.sha256)
+    return {"Signed-At": str(int(at.timestamp())), "Signature": mac.hexdigest()}
 
 
 class HonestGateway:
@@ -46,97 +72,194 @@ class HonestGateway:
     name = "honest"
 
     def __init__(self) -> None:
+        self.now = NOW
         self.asked: dict[UUID, Asked] = {}
-        self.answers: dict[UUID, PaymentAnswer] = {}
+        self.answers: dict[UUID, RefundAnswer] = {}
         self.left: dict[str, Money] = {}
-        self.events: list[tuple[UUID, bytes]] = []
-        self.loses_next_answer = False
+        self.taken_at: dict[str, datetime] = {}
+        self.events: list[tuple[UUID, bytes, dict[str, str]]] = []
+        self.lines: list[SettlementLine] = []
+        self.loses_next_answer = self.is_down = False
         self._one_at_a_time = RLock()
 
     def capabilities(self) -> Capabilities:
-        """It can do everything in two currencies."""
-        return Capabilities(pays_out=True, sends_events=True, currencies=frozenset({"QAR", "KWD"}))
+        """It can do everything in two currencies and by two methods."""
+        return Capabilities(
+            refund_window=timedelta(days=365), pays_out=True, sends_events=True,
+            lists_settlements=True, currencies=frozenset({"QAR", "KWD"}),
+            methods=frozenset({PaymentMethod.CARD, PaymentMethod.DEBIT}),
+        )  # fmt: skip
 
-    def charge(self, call: UUID, amount: Money, token: str) -> PaymentAnswer:
+    def quote(self, amount: Money, method: PaymentMethod) -> Quote | Refused | Unknown:
+        """The amount itself, and a minor unit is kept."""
+        refused = self._not_taken(amount, method)
+        return refused or Quote(method, amount, Money.of_minor(1, amount.currency))
+
+    def charge(
+        self, call: UUID, amount: Money, token: str, method: PaymentMethod = PaymentMethod.CARD
+    ) -> PaymentAnswer:
         """By one of the four cards."""
         if token == SILENT_CARD:
             return Unknown()
-        answer = self._acted(call, ("charge", amount, token))
+        if self.is_down:
+            return self._lost()
+        answer = self._acted(call, (Movement.CHARGE, amount, token, method))
+        assert not isinstance(answer, Bounced)
         return Unknown() if token == LATE_CARD else self._sent(answer)
 
     def refund(
         self, call: UUID, amount: Money, charge: str, expected_available: Money | None = None
-    ) -> PaymentAnswer:
+    ) -> RefundAnswer:
         """Out of what is left of the charge."""
+        if self.is_down:
+            return self._lost()
         with self._one_at_a_time:
             stale = expected_available not in (None, self.left.get(charge))
             if stale and call not in self.asked:
                 return self._stale(call)
-            return self._sent(self._acted(call, ("refund", amount, charge)))
+            return self._sent(self._acted(call, (Movement.REFUND, amount, charge, None)))
 
-    def payout(self, call: UUID, amount: Money, account: str) -> PaymentAnswer:
+    def payout(self, call: UUID, amount: Money, account: str) -> RefundAnswer:
         """To one of the two accounts."""
-        return self._sent(self._acted(call, ("payout", amount, account)))
+        return self._sent(self._acted(call, (Movement.PAYOUT, amount, account, None)))
 
     def look_up(self, call: UUID) -> PaymentAnswer:
         """What was answered, or would have been."""
+        answer = self.answers.get(call, NEVER_HEARD_OF)
+        return answer if not isinstance(answer, Bounced) else NEVER_HEARD_OF
+
+    def look_up_refund(self, call: UUID) -> RefundAnswer:
+        """What was answered, or would have been, or has come of it since."""
         return self.answers.get(call, NEVER_HEARD_OF)
 
-    def parse_event(self, body: bytes, headers: Mapping[str, str]) -> ProviderEvent | Refused:
-        """The signature is over the body as it came; only then is it read."""
-        good = signed(body)["Signature"]
-        if not hmac.compare_digest(good, headers.get("Signature", "")):
+    def parse_event(
+        self, body: bytes, headers: Mapping[str, str], received: datetime
+    ) -> ProviderEvent | Refused:
+        """The signature is over the time and the body as they came; only then is it read."""
+        said = {name.lower(): value for name, value in headers.items()}
+        signed_at = said.get("signed-at", "")
+        if not (signed_at.isascii() and signed_at.isdecimal()):
             return NOT_SIGNED
-        said = json.loads(body)
-        call = UUID(said["call"])
-        return ProviderEvent(said["id"], call, self.answers[call])
+        at = datetime.fromtimestamp(int(signed_at), NOW.tzinfo)
+        if not hmac.compare_digest(signed(body, at)["Signature"], said.get("signature", "")):
+            return NOT_SIGNED
+        if abs(received - at) > self.capabilities().event_tolerance:
+            return OUT_OF_TIME
+        return self._read(json.loads(body))
 
-    def _acted(self, call: UUID, asked: Asked) -> PaymentAnswer:
+    def settlements(self, day: date, after: str = "") -> SettlementPage | Refused | Unknown:
+        """The lines of the day, two at a time."""
+        lines = [each for each in self.lines if civil_day(each.at) == day]
+        start = int(after or 0)
+        end = start + LINES_A_PAGE
+        return SettlementPage(tuple(lines[start:end]), str(end) if end < len(lines) else "")
+
+    def bank_ends(self, call: UUID) -> None:
+        """The bank lets a pending refund through, and sends a bouncing one back."""
+        movement, amount, other, _ = self.asked[call]
+        answer, card = self.answers[call], self._card_of(other)
+        if isinstance(answer, Pending):
+            self._move(answer.reference, movement, amount, call)
+            self._tell(call, Accepted(answer.reference))
+        if isinstance(answer, Accepted) and card in (BOUNCING_CARD, BOUNCING_ACCOUNT):
+            self._gone_back(movement, amount, other)
+            self._move(answer.reference, Movement.BOUNCE, amount, call)
+            self._tell(call, Bounced(answer.reference, "account_closed"))
+
+    def _card_of(self, other: str) -> str:
+        charged = (asked for call, asked in self.asked.items() if other == f"charge-{call}")
+        return next((each[2] for each in charged), other)
+
+    def _acted(self, call: UUID, asked: Asked) -> RefundAnswer:
         with self._one_at_a_time:
             if self.asked.setdefault(call, asked) != asked:
                 return self._reused(call)
             if call not in self.answers:
-                self.answers[call] = self._act(call, *asked)
-                told = {"id": str(new_id()), "call": str(call)}
-                self.events.append((call, json.dumps(told).encode()))
+                self._tell(call, self._act(call, *asked[:3]))
             return self.answers[call]
 
-    def _act(self, call: UUID, verb: str, amount: Money, other: str) -> PaymentAnswer:
-        if amount.currency not in self.capabilities().currencies:
-            return self._foreign(call, amount)
+    def _act(self, call: UUID, movement: Movement, amount: Money, other: str) -> RefundAnswer:
+        refused = self._not_taken(amount, self.asked[call][3] or PaymentMethod.CARD)
+        if refused:
+            return refused
         if other in (BAD_CARD, BAD_ACCOUNT):
-            return Refused(f"{verb}_refused")
-        if verb == "refund":
-            left = self.left.get(other, Money(0, amount.currency))
-            if amount > left:
-                return self._too_much(call)
-            self.left[other] = left - amount
-        if verb == "charge":
-            self.left[self._reference(verb, call)] = amount
-        return Accepted(self._reference(verb, call))
+            return Refused(f"{movement}_refused")
+        reference = f"{movement}-{call}"
+        if movement is Movement.REFUND:
+            wrong = self._not_given(call, amount, other)
+            if wrong is not None:
+                return wrong
+            if self._card_of(other) == PENDING_REFUND_CARD:
+                return Pending(reference)
+        if movement is Movement.CHARGE:
+            self.left[reference], self.taken_at[reference] = amount, self.now
+        self._move(reference, movement, amount, call)
+        return Accepted(reference)
 
-    def _reference(self, verb: str, call: UUID) -> str:
-        return f"{verb}-{call}"
+    def _not_given(self, call: UUID, amount: Money, charge: str) -> RefundAnswer | None:
+        left = self.left.get(charge, Money(0, amount.currency))
+        window = self.capabilities().refund_window
+        if window is not None and self.now > self.taken_at.get(charge, self.now) + window:
+            return REFUND_TOO_LATE
+        if amount > left:
+            return self._too_much(call)
+        self.left[charge] = left - amount
+        return None
+
+    def _move(self, reference: str, movement: Movement, amount: Money, call: UUID) -> None:
+        kept = Money.of_minor(movement is Movement.CHARGE, amount.currency)
+        self.lines.append(
+            SettlementLine(
+                reference=reference, movement=movement, amount=amount, kept=kept, call=call,
+                at=self.now,
+            )
+        )  # fmt: skip
+
+    def _tell(self, call: UUID, answer: RefundAnswer) -> None:
+        self.answers[call] = answer
+        self.send({"call": str(call), "about": self.asked[call][0].value})
+
+    def send(self, told: dict[str, str]) -> bytes:
+        """Send an event, signed now: here it is only put down."""
+        body = json.dumps({"id": str(new_id()), **told}).encode()
+        about = UUID(told["call"]) if "call" in told else UUID(int=0)
+        self.events.append((about, body, signed(body, self.now)))
+        return body
+
+    def _read(self, said: dict[str, str]) -> ProviderEvent | Refused:
+        if "call" not in said:
+            return NOT_OURS
+        call = UUID(said["call"])
+        return ProviderEvent(said["id"], call, self.answers[call], Movement(said["about"]))
 
     # What a wrong one gets wrong.
 
-    def _stale(self, call: UUID) -> PaymentAnswer:
+    def _not_taken(self, amount: Money, method: PaymentMethod) -> Refused | None:
+        able = self.capabilities()
+        if amount.currency not in able.currencies:
+            return CURRENCY_NOT_TAKEN
+        if method not in able.methods:
+            return METHOD_NOT_TAKEN
+        return None if amount.minor > 0 else AMOUNT_NOT_TAKEN
+
+    def _gone_back(self, movement: Movement, amount: Money, charge: str) -> None:
+        if movement is Movement.REFUND:
+            self.left[charge] += amount
+
+    def _stale(self, call: UUID) -> RefundAnswer:
         return STALE_AVAILABLE
 
-    def _reused(self, call: UUID) -> PaymentAnswer:
+    def _reused(self, call: UUID) -> RefundAnswer:
         return CALL_REUSED
 
-    def _foreign(self, call: UUID, amount: Money) -> PaymentAnswer:
-        return CURRENCY_NOT_TAKEN
-
-    def _too_much(self, call: UUID) -> PaymentAnswer:
+    def _too_much(self, call: UUID) -> RefundAnswer:
         return MORE_THAN_WAS_CHARGED
 
-    def _sent(self, answer: PaymentAnswer) -> PaymentAnswer:
+    def _sent(self, answer: A) -> A | Unknown | Refused:
         if self.loses_next_answer:
             self.loses_next_answer = False
             return self._lost()
         return answer
 
-    def _lost(self) -> PaymentAnswer:
+    def _lost(self) -> Unknown | Refused:
         return Unknown()

@@ -17,7 +17,7 @@ from ..ports.payment_gateway import (
     STALE_AVAILABLE,
     PaymentGateway,
 )
-from .payment_subject import PART, PaymentSubject, reference
+from .payment_subject import PART, Loss, PaymentSubject, reference
 from .sample import FEE
 
 
@@ -40,7 +40,7 @@ class PaymentTroubles(PaymentSubject):
         given = new_id()
         first = gateway.refund(given, FEE, charge)
         assert gateway.refund(given, PART, charge) == CALL_REUSED
-        assert gateway.look_up(given) == first
+        assert gateway.look_up_refund(given) == first
 
     def test_a_currency_that_it_has_not_declared_is_not_taken(
         self, gateway: PaymentGateway, call: UUID
@@ -57,7 +57,7 @@ class PaymentTroubles(PaymentSubject):
         if "KWD" not in gateway.capabilities().currencies:
             pytest.skip("declared: the provider does not take Kuwaiti dinars")
         taken, all_but_one = Money("8.357", "KWD"), Money("8.356", "KWD")
-        charge = reference(gateway.charge(call, taken, self.good_card))
+        charge = reference(self.pay(gateway, call, taken, self.good_card))
         self._must_refund_in_part(gateway)
         assert isinstance(gateway.refund(new_id(), all_but_one, charge), Accepted)
         assert isinstance(gateway.refund(new_id(), Money("0.002", "KWD"), charge), Refused)
@@ -87,25 +87,25 @@ class PaymentTroubles(PaymentSubject):
     def test_a_charge_whose_answer_is_lost_is_unknown_and_found(
         self, gateway: PaymentGateway, call: UUID
     ) -> None:
-        self._must_lose_an_answer(gateway)
+        self._must_lose(gateway, Loss.CUT)
         assert gateway.charge(call, FEE, self.good_card) == Unknown()
         taken = reference(gateway.look_up(call))
-        assert reference(gateway.charge(call, FEE, self.good_card)) == taken
+        assert reference(self.pay(gateway, call, FEE, self.good_card)) == taken
 
     def test_a_refund_whose_answer_is_lost_is_given_once(
         self, gateway: PaymentGateway, charge: str
     ) -> None:
         refund = new_id()
-        self._must_lose_an_answer(gateway)
+        self._must_lose(gateway, Loss.CUT)
         assert gateway.refund(refund, FEE, charge, FEE) == Unknown()
-        assert gateway.refund(refund, FEE, charge, FEE) == gateway.look_up(refund)
-        assert isinstance(gateway.look_up(refund), Accepted)
+        assert gateway.refund(refund, FEE, charge, FEE) == gateway.look_up_refund(refund)
+        assert isinstance(gateway.look_up_refund(refund), Accepted)
 
     def test_a_payout_is_made_once(self, gateway: PaymentGateway, call: UUID) -> None:
         account = self._account(gateway)
         first = reference(gateway.payout(call, FEE, account))
         assert reference(gateway.payout(call, FEE, account)) == first
-        assert gateway.look_up(call) == Accepted(first)
+        assert gateway.look_up_refund(call) == Accepted(first)
         assert reference(gateway.payout(new_id(), FEE, account)) != first
 
     def test_a_payout_to_a_bad_account_is_refused(
@@ -146,19 +146,21 @@ class PaymentTroubles(PaymentSubject):
         self, gateway: PaymentGateway, call: UUID, charge: str
     ) -> None:
         self._heard(gateway, call)
+        now = self.now(gateway)
         for body, headers in self.events_of(gateway, call):
             wrong = {name: value[::-1] for name, value in headers.items()}
-            assert gateway.parse_event(body, wrong) == NOT_SIGNED
-            assert gateway.parse_event(body, {}) == NOT_SIGNED
+            assert gateway.parse_event(body, wrong, now) == NOT_SIGNED
+            assert gateway.parse_event(body, {}, self.now(gateway)) == NOT_SIGNED
 
     def test_an_event_that_was_changed_on_the_way_is_not_believed(
         self, gateway: PaymentGateway, call: UUID, charge: str
     ) -> None:
         self._heard(gateway, call)
+        now = self.now(gateway)
         for body, headers in self.events_of(gateway, call):
-            assert gateway.parse_event(body + b" ", headers) == NOT_SIGNED
-            assert gateway.parse_event(body[:-1], headers) == NOT_SIGNED
+            assert gateway.parse_event(body + b" ", headers, now) == NOT_SIGNED
+            assert gateway.parse_event(body[:-1], headers, now) == NOT_SIGNED
 
     def test_what_is_no_event_is_not_believed(self, gateway: PaymentGateway) -> None:
         for body in (b"", b"{", b"null", b"\xff\xfe"):
-            assert gateway.parse_event(body, {}) == NOT_SIGNED
+            assert gateway.parse_event(body, {}, self.now(gateway)) == NOT_SIGNED

@@ -4,61 +4,73 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
-from ..kernel.answer import Accepted, PaymentAnswer, Pending, Refused, Unknown
+from ..kernel.answer import Accepted, PaymentAnswer, Pending, RefundAnswer, Refused, Unknown
 from ..kernel.identity import new_id
 from ..kernel.money import Money
-from ..ports.payment_gateway import NOT_SIGNED, ProviderEvent
+from ..kernel.payment_method import PaymentMethod
+from ..ports.payment_gateway import NOT_SIGNED, Movement, ProviderEvent
 from .honest_gateway import BAD_ACCOUNT, BAD_CARD, LATE_CARD, HonestGateway
 
 
 class BelievesAnyone(HonestGateway):
     """It reads an event without looking at its signature."""
 
-    def parse_event(self, body: bytes, headers: Mapping[str, str]) -> ProviderEvent | Refused:
+    def parse_event(
+        self, body: bytes, headers: Mapping[str, str], received: datetime
+    ) -> ProviderEvent | Refused:
         try:
             said = json.loads(body)
             call = UUID(said["call"])
         except (ValueError, TypeError):
             return NOT_SIGNED
-        return ProviderEvent(said["id"], call, self.answers[call])
+        return ProviderEvent(said["id"], call, self.answers[call], Movement(said["about"]))
 
 
 class SignsWhatItUnderstood(HonestGateway):
     """It checks the signature of the body as read, not as it came."""
 
-    def parse_event(self, body: bytes, headers: Mapping[str, str]) -> ProviderEvent | Refused:
-        return super().parse_event(body.strip(), headers)
+    def parse_event(
+        self, body: bytes, headers: Mapping[str, str], received: datetime
+    ) -> ProviderEvent | Refused:
+        return super().parse_event(body.strip(), headers, received)
 
 
 class NamesEachReadingAnew(HonestGateway):
     """The same event has another name each time that it comes."""
 
-    def parse_event(self, body: bytes, headers: Mapping[str, str]) -> ProviderEvent | Refused:
-        heard = super().parse_event(body, headers)
+    def parse_event(
+        self, body: bytes, headers: Mapping[str, str], received: datetime
+    ) -> ProviderEvent | Refused:
+        heard = super().parse_event(body, headers, received)
         return heard if isinstance(heard, Refused) else ProviderEvent(
-            str(new_id()), heard.call, heard.answer
+            str(new_id()), heard.call, heard.answer, heard.about
         )  # fmt: skip
 
 
 class NamesAllEventsAlike(HonestGateway):
     """Every event has the same name, so all but the first are taken for repetitions."""
 
-    def parse_event(self, body: bytes, headers: Mapping[str, str]) -> ProviderEvent | Refused:
-        heard = super().parse_event(body, headers)
+    def parse_event(
+        self, body: bytes, headers: Mapping[str, str], received: datetime
+    ) -> ProviderEvent | Refused:
+        heard = super().parse_event(body, headers, received)
         return heard if isinstance(heard, Refused) else ProviderEvent(
-            "event", heard.call, heard.answer
+            "event", heard.call, heard.answer, heard.about
         )  # fmt: skip
 
 
 class SaysPendingInEvents(HonestGateway):
     """Its events never say how it ended."""
 
-    def parse_event(self, body: bytes, headers: Mapping[str, str]) -> ProviderEvent | Refused:
-        heard = super().parse_event(body, headers)
+    def parse_event(
+        self, body: bytes, headers: Mapping[str, str], received: datetime
+    ) -> ProviderEvent | Refused:
+        heard = super().parse_event(body, headers, received)
         return heard if isinstance(heard, Refused) else ProviderEvent(
-            heard.id, heard.call, Pending("")
+            heard.id, heard.call, Pending(""), heard.about
         )  # fmt: skip
 
 
@@ -67,14 +79,14 @@ class IgnoresThePicture(HonestGateway):
 
     def refund(
         self, call: UUID, amount: Money, charge: str, expected_available: Money | None = None
-    ) -> PaymentAnswer:
+    ) -> RefundAnswer:
         return super().refund(call, amount, charge)
 
 
 class RemembersStaleness(HonestGateway):
     """A refund that was stale once is refused for ever."""
 
-    def _stale(self, call: UUID) -> PaymentAnswer:
+    def _stale(self, call: UUID) -> RefundAnswer:
         answer = super()._stale(call)
         self.answers[call] = answer
         return answer
@@ -85,7 +97,7 @@ class ComparesThePictureFirst(HonestGateway):
 
     def refund(
         self, call: UUID, amount: Money, charge: str, expected_available: Money | None = None
-    ) -> PaymentAnswer:
+    ) -> RefundAnswer:
         if expected_available not in (None, self.left.get(charge)):
             return self._stale(call)
         return super().refund(call, amount, charge, expected_available)
@@ -94,80 +106,83 @@ class ComparesThePictureFirst(HonestGateway):
 class AnswersAReusedName(HonestGateway):
     """The name of a call, for another sum, gets the answer of the first."""
 
-    def _reused(self, call: UUID) -> PaymentAnswer:
+    def _reused(self, call: UUID) -> RefundAnswer:
         return self.answers[call]
 
 
 class TakesAnyCurrency(HonestGateway):
     """It takes what it has declared that it does not."""
 
-    def _foreign(self, call: UUID, amount: Money) -> PaymentAnswer:
-        return Accepted(self._reference("charge", call))
+    def _not_taken(self, amount: Money, method: PaymentMethod) -> Refused | None:
+        foreign = amount.currency not in self.capabilities().currencies
+        return None if foreign else super()._not_taken(amount, method)
 
 
 class DropsTheThirdDecimal(HonestGateway):
     """It counts a Kuwaiti dinar in hundredths."""
 
-    def _act(self, call: UUID, verb: str, amount: Money, other: str) -> PaymentAnswer:
+    def _act(self, call: UUID, movement: Movement, amount: Money, other: str) -> RefundAnswer:
         if amount.currency == "KWD":
             amount = Money.of_minor(amount.minor // 10 * 10, "KWD")
-        return super()._act(call, verb, amount, other)
+        return super()._act(call, movement, amount, other)
 
 
 class CallsALostAnswerARefusal(HonestGateway):
     """Trouble on the line is told as a no, though the money has moved."""
 
-    def _lost(self) -> PaymentAnswer:
+    def _lost(self) -> Unknown | Refused:
         return Refused("line_down")
 
 
 class RaisesOnALostAnswer(HonestGateway):
     """Trouble on the line is an exception."""
 
-    def _lost(self) -> PaymentAnswer:
+    def _lost(self) -> Unknown | Refused:
         raise ConnectionError("the line was cut")
 
 
 class GivesBackTooMuch(HonestGateway):
     """It gives back more than was taken."""
 
-    def _too_much(self, call: UUID) -> PaymentAnswer:
-        return Accepted(self._reference("refund", call))
+    def _too_much(self, call: UUID) -> RefundAnswer:
+        return Accepted(f"refund-{call}")
 
 
 class NeverHeardOfAnything(HonestGateway):
     """A call that it never saw is unknown, so nobody may ever ask it again."""
 
     def look_up(self, call: UUID) -> PaymentAnswer:
-        return self.answers.get(call, Unknown())
+        return super().look_up(call) if call in self.answers else Unknown()
 
 
 class PaysToAnyAccount(HonestGateway):
     """It says that it has paid to an account that does not exist."""
 
-    def _act(self, call: UUID, verb: str, amount: Money, other: str) -> PaymentAnswer:
-        return super()._act(call, verb, amount, "" if other == BAD_ACCOUNT else other)
+    def _act(self, call: UUID, movement: Movement, amount: Money, other: str) -> RefundAnswer:
+        return super()._act(call, movement, amount, "" if other == BAD_ACCOUNT else other)
 
 
 class TakesAnyCard(HonestGateway):
     """It says that it has charged a card that was refused."""
 
-    def _act(self, call: UUID, verb: str, amount: Money, other: str) -> PaymentAnswer:
-        return super()._act(call, verb, amount, "" if other == BAD_CARD else other)
+    def _act(self, call: UUID, movement: Movement, amount: Money, other: str) -> RefundAnswer:
+        return super()._act(call, movement, amount, "" if other == BAD_CARD else other)
 
 
 class RefusesWhatIsLate(HonestGateway):
     """A card whose answer is late is told as refused, though it is charged."""
 
-    def charge(self, call: UUID, amount: Money, token: str) -> PaymentAnswer:
-        answer = super().charge(call, amount, token)
+    def charge(
+        self, call: UUID, amount: Money, token: str, method: PaymentMethod = PaymentMethod.CARD
+    ) -> PaymentAnswer:
+        answer = super().charge(call, amount, token, method)
         return Refused("too_late") if token == LATE_CARD else answer
 
 
 class PaysOutAgain(HonestGateway):
     """A payout that is asked again is paid again."""
 
-    def payout(self, call: UUID, amount: Money, account: str) -> PaymentAnswer:
+    def payout(self, call: UUID, amount: Money, account: str) -> RefundAnswer:
         return super().payout(new_id() if call in self.asked else call, amount, account)
 
 

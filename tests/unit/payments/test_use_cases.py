@@ -4,7 +4,7 @@ import pytest
 
 from maawin_adapters.payments.sandbox import LATE_CARD, REFUSED_CARD, SILENT_CARD
 from maawin_core.contracts.contract import ContractStatus, RecruitmentConcluded, RecruitmentContract
-from maawin_core.kernel.answer import Accepted, Pending, Refused, Unknown
+from maawin_core.kernel.answer import Accepted, Bounced, Pending, Refused, Unknown
 from maawin_core.kernel.entry import Account
 from maawin_core.kernel.errors import NotAllowed, NotFound, RuleBroken, Stale, WrongMoment
 from maawin_core.kernel.identity import new_id
@@ -203,7 +203,7 @@ def test_who_is_sent_to_a_page_has_paid_when_the_provider_says_so(
     class Hosted(type(ports["gateways"].first)):
         decided = Pending("session-1", "https://pay.example/1")
 
-        def charge(self, call, amount, token):
+        def charge(self, *asked):
             return self.decided
 
         def look_up(self, call):
@@ -233,6 +233,17 @@ def test_a_refund_that_is_not_decided_is_asked_again(awarded, resolve, ports, st
     with pytest.raises(WrongMoment):
         resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
     assert storage.get(FeePayment, awarded.id) == awarded
+
+
+def test_a_refund_that_bounces_at_once_stays_owed(awarded, resolve, ports, books):
+    class Bouncing(type(ports["gateways"].first)):
+        def refund(self, *asked):
+            return Bounced("refund-1", "account_closed")
+
+    ports["gateways"] = Gateways(Bouncing())
+    kept = resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
+    assert kept.awards[0].given is None
+    assert books.balance(Account("refund_owed", str(awarded.id))) == Money("700.00")
 
 
 def test_a_retired_provider_gives_back_what_it_took(awarded, resolve, ports):
