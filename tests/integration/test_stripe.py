@@ -1,9 +1,11 @@
+import hashlib
+import hmac
 import json
 import logging
 import subprocess
 import sys
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -16,7 +18,7 @@ from maawin_adapters.clocks import StoppedClock, SystemClock
 from maawin_adapters.payments import stripe as adapter
 from maawin_adapters.payments.stripe import StripeGateway
 from maawin_adapters.payments.stripe_answers import REFUND_RETURNED
-from maawin_core.kernel.answer import Accepted, Pending, Refused, Unknown
+from maawin_core.kernel.answer import Accepted, Bounced, Pending, Refused, Unknown
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money
 from maawin_core.ports.payment_gateway import (
@@ -25,8 +27,10 @@ from maawin_core.ports.payment_gateway import (
     MORE_THAN_WAS_CHARGED,
     NEVER_HEARD_OF,
     NOT_SIGNED,
+    OUT_OF_TIME,
 )
 from maawin_core.testing.payment_gateway import PART, PaymentGatewayContract
+from maawin_core.testing.payment_subject import Loss
 from maawin_core.testing.sample import FEE
 from maawin_entrypoints.gateways import gateways_of
 from maawin_entrypoints.settings import Settings
@@ -92,12 +96,26 @@ class TestStrictStripe(PaymentGatewayContract):
     def gateway(self, strict):
         return of_strict(strict)
 
-    def lose_next_answer(self, gateway):
-        said(gateway.url, "fault/after")
+    def made_anew(self, gateway):
+        return of_strict(gateway.url)
+
+    def lose_next_answer(self, gateway, how):
+        faults = {Loss.CUT: "after", Loss.HALF: "cut", Loss.SLOW: "slow", Loss.GARBLED: "500-after"}
+        if how not in faults:
+            return False
+        said(gateway.url, f"fault/{faults[how]}")
         return True
 
     def events_of(self, gateway, call):
         return sent_about(gateway, call)
+
+
+def now():
+    return datetime.now(UTC)
+
+
+def mac(secret, signed):
+    return hmac.new(secret, signed, hashlib.sha256).hexdigest()
 
 
 @pytest.fixture
@@ -190,7 +208,7 @@ def test_days_later_it_is_still_the_same_refund(strict, gateway, call):
     try:
         later = of_strict(strict, ahead=days)
         assert later.refund(call, PART, charge) == first
-        assert later.look_up(call) == first
+        assert later.look_up_refund(call) == first
     finally:
         said(strict, f"pass/-{int(days.total_seconds())}")
 
@@ -199,9 +217,9 @@ def test_a_refund_that_takes_its_days_is_pending_until_the_bank_has_answered(gat
     charge = gateway.charge(new_id(), FEE, "pm_card_pendingRefund").reference
     given = gateway.refund(call, FEE, charge, FEE)
     assert given == Pending(given.reference)
-    assert gateway.look_up(call) == given
+    assert gateway.look_up_refund(call) == given
     said(gateway.url, f"refund/{given.reference}/succeeded")
-    assert gateway.look_up(call) == Accepted(given.reference)
+    assert gateway.look_up_refund(call) == Accepted(given.reference)
 
 
 def test_a_refund_that_bounces_is_said_by_an_event_and_can_be_given_again(gateway, call):
@@ -209,9 +227,10 @@ def test_a_refund_that_bounces_is_said_by_an_event_and_can_be_given_again(gatewa
     given = gateway.refund(call, FEE, charge, FEE)
     assert isinstance(given, Accepted)
     said(gateway.url, f"refund/{given.reference}/failed")
-    heard = [gateway.parse_event(*sent) for sent in sent_about(gateway, call)]
-    assert [each.answer for each in heard] == [given, REFUND_RETURNED, REFUND_RETURNED]
-    assert gateway.look_up(call) == REFUND_RETURNED
+    bounced = Bounced(given.reference, REFUND_RETURNED)
+    heard = [gateway.parse_event(*sent, now()) for sent in sent_about(gateway, call)]
+    assert [each.answer for each in heard] == [given, bounced, bounced]
+    assert gateway.look_up_refund(call) == bounced
     assert isinstance(gateway.refund(new_id(), FEE, charge, FEE), Accepted)
 
 
@@ -236,9 +255,9 @@ def test_an_event_that_was_signed_long_ago_is_not_believed(gateway, call):
     gateway.charge(call, FEE, VISA)
     (sent,) = sent_about(gateway, call)
     for ahead in (timedelta(minutes=6), timedelta(minutes=-6)):
-        assert of_strict(gateway.url, ahead=ahead).parse_event(*sent) == NOT_SIGNED
-    slightly = of_strict(gateway.url, ahead=timedelta(minutes=4))
-    assert slightly.parse_event(*sent).answer == gateway.look_up(call)
+        assert gateway.parse_event(*sent, now() + ahead) == OUT_OF_TIME
+    slightly = now() + timedelta(minutes=4)
+    assert gateway.parse_event(*sent, slightly).answer == gateway.look_up(call)
 
 
 def test_without_a_secret_no_event_is_believed(gateway, call):
@@ -246,7 +265,10 @@ def test_without_a_secret_no_event_is_believed(gateway, call):
     (sent,) = sent_about(gateway, call)
     open_to_all = StripeGateway(SystemClock(), KEY, url=gateway.url)
     assert not open_to_all.capabilities().sends_events
-    assert open_to_all.parse_event(*sent) == NOT_SIGNED
+    assert open_to_all.parse_event(*sent, now()) == NOT_SIGNED
+    signed = f"{int(now().timestamp())}.".encode() + sent[0]
+    forged = {"Stripe-Signature": f"t={signed.split(b'.')[0].decode()},v1={mac(b'', signed)}"}
+    assert open_to_all.parse_event(sent[0], forged, now()) == NOT_SIGNED
 
 
 def test_a_list_that_does_not_end_is_no_answer(gateway, call, monkeypatch):
@@ -346,11 +368,11 @@ class TestLocalstripe(PaymentGatewayContract):
 
 
 def test_the_clock_is_the_one_that_is_handed_in(strict, call):
-    # A clock years away from Stripe's: nothing of today is new, and no event is believed.
+    # A clock years away from Stripe's: no event of today is believed.
     gateway = StripeGateway(StoppedClock(), KEY, SECRET, url=strict)
     gateway.charge(call, FEE, VISA)
     (sent,) = sent_about(gateway, call)
-    assert gateway.parse_event(*sent) == NOT_SIGNED
+    assert gateway.parse_event(*sent, StoppedClock().now()) == OUT_OF_TIME
 
 
 def test_the_settings_of_this_installation_make_it(strict, call, monkeypatch):
@@ -361,7 +383,7 @@ def test_the_settings_of_this_installation_make_it(strict, call, monkeypatch):
     assert gateway.name == "stripe"
     assert isinstance(gateway.charge(call, FEE, VISA), Accepted)
     (sent,) = sent_about(gateway, call)
-    assert gateway.parse_event(*sent).call == call
+    assert gateway.parse_event(*sent, now()).call == call
     assert KEY not in repr(Settings.of())
     assert SECRET not in repr(Settings.of())
 

@@ -10,7 +10,7 @@ It makes no payouts: Stripe pays out to the merchant's own bank account, never t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -18,17 +18,28 @@ from uuid import UUID
 import stripe
 from attrs import define, field
 
-from maawin_core.kernel.answer import PaymentAnswer, Refused, Unknown
+from maawin_core.kernel.answer import (
+    Bounced,
+    PaymentAnswer,
+    RefundAnswer,
+    Refused,
+    Unknown,
+)
 from maawin_core.kernel.money import EXPONENTS, Money
+from maawin_core.kernel.payment_method import PaymentMethod
 from maawin_core.ports.clock import Clock
 from maawin_core.ports.payment_gateway import (
+    AMOUNT_NOT_TAKEN,
     CANNOT,
     CURRENCY_NOT_TAKEN,
+    METHOD_NOT_TAKEN,
     MORE_THAN_WAS_CHARGED,
     NEVER_HEARD_OF,
     STALE_AVAILABLE,
     Capabilities,
     ProviderEvent,
+    Quote,
+    SettlementPage,
 )
 
 from .stripe_answers import (
@@ -82,18 +93,28 @@ class StripeGateway:
     def capabilities(self) -> Capabilities:
         return Capabilities(sends_events=bool(self.webhook_secret), currencies=CURRENCIES)
 
-    def charge(self, call: UUID, amount: Money, token: str) -> PaymentAnswer:
-        if amount.currency not in CURRENCIES:
-            return CURRENCY_NOT_TAKEN
+    def quote(self, amount: Money, method: PaymentMethod) -> Quote | Refused | Unknown:
+        # What Stripe keeps depends on the card, and is known when it has been charged.
+        refused = _not_taken(amount, method)
+        return refused or Quote(method, amount, Money(0, amount.currency))
+
+    def charge(
+        self, call: UUID, amount: Money, token: str, method: PaymentMethod = PaymentMethod.CARD
+    ) -> PaymentAnswer:
+        refused = _not_taken(amount, method)
+        if refused is not None:
+            return refused
         metadata = of_call(call, amount, token)
         before = answered(lambda: what_became(call, self._searched(call), metadata), Unknown())
-        if before != NEVER_HEARD_OF:
-            return before
-        return answered(lambda: self._charged(call, amount, token, metadata), REQUEST_NOT_TAKEN)
+        if before == NEVER_HEARD_OF:
+            before = answered(
+                lambda: self._charged(call, amount, token, metadata), REQUEST_NOT_TAKEN
+            )
+        return _of_charge(before)
 
     def _charged(
         self, call: UUID, amount: Money, token: str, metadata: dict[str, str]
-    ) -> PaymentAnswer:
+    ) -> RefundAnswer:
         asked: dict[str, Any] = {
             "amount": amount.minor,
             "currency": amount.currency.lower(),
@@ -109,7 +130,7 @@ class StripeGateway:
 
     def refund(
         self, call: UUID, amount: Money, charge: str, expected_available: Money | None = None
-    ) -> PaymentAnswer:
+    ) -> RefundAnswer:
         metadata = of_call(call, amount, charge)
         left = answered(lambda: self._left(call, charge, metadata), MORE_THAN_WAS_CHARGED)
         if not isinstance(left, Money):
@@ -126,28 +147,33 @@ class StripeGateway:
             MORE_THAN_WAS_CHARGED,
         )
 
-    def _left(self, call: UUID, charge: str, metadata: dict[str, str]) -> Money | PaymentAnswer:
+    def _left(self, call: UUID, charge: str, metadata: dict[str, str]) -> Money | RefundAnswer:
         """What is left of a charge; or the answer to this call, if it was made before."""
         intent = self._stripe.payment_intents.retrieve(charge).to_dict()
         given = self._listed(self._stripe.refunds.list, {"payment_intent": charge})
         before = what_became(call, given, metadata)
         return left_of(intent, given) if before == NEVER_HEARD_OF else before
 
-    def payout(self, call: UUID, amount: Money, account: str) -> PaymentAnswer:
+    def payout(self, call: UUID, amount: Money, account: str) -> RefundAnswer:
         return CANNOT
 
     def look_up(self, call: UUID) -> PaymentAnswer:
-        return answered(lambda: self._looked_up(call), Unknown())
+        return _of_charge(answered(lambda: self._looked_up(call), Unknown()))
 
-    def _looked_up(self, call: UUID) -> PaymentAnswer:
-        for made in (self._searched, self._newly_charged, self._newly_refunded):
-            answer = what_became(call, made(call))
-            if answer != NEVER_HEARD_OF:
-                return answer
-        return NEVER_HEARD_OF
+    def _looked_up(self, call: UUID) -> RefundAnswer:
+        found = what_became(call, self._searched(call))
+        return found if found != NEVER_HEARD_OF else what_became(call, self._newly_charged(call))
 
-    def parse_event(self, body: bytes, headers: Mapping[str, str]) -> ProviderEvent | Refused:
-        return event_of(body, headers, self.webhook_secret, self.clock.now())
+    def look_up_refund(self, call: UUID) -> RefundAnswer:
+        return answered(lambda: what_became(call, self._newly_refunded(call)), Unknown())
+
+    def parse_event(
+        self, body: bytes, headers: Mapping[str, str], received: datetime
+    ) -> ProviderEvent | Refused:
+        return event_of(body, headers, self.webhook_secret, received)
+
+    def settlements(self, day: date, after: str = "") -> SettlementPage | Refused | Unknown:
+        return CANNOT
 
     # What Stripe has made.
 
@@ -171,3 +197,15 @@ class StripeGateway:
         if len(read) > MOST_READ:
             raise TooManyToRead
         return [each.to_dict() for each in read]
+
+
+def _not_taken(amount: Money, method: PaymentMethod) -> Refused | None:
+    if amount.currency not in CURRENCIES:
+        return CURRENCY_NOT_TAKEN
+    if method is not PaymentMethod.CARD:
+        return METHOD_NOT_TAKEN
+    return None if amount.minor > 0 else AMOUNT_NOT_TAKEN
+
+
+def _of_charge(answer: RefundAnswer) -> PaymentAnswer:
+    return Unknown() if isinstance(answer, Bounced) else answer  # no charge comes back from a bank

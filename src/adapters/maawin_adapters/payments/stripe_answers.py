@@ -11,12 +11,15 @@ from uuid import UUID
 
 import stripe
 
-from maawin_core.kernel.answer import Accepted, PaymentAnswer, Pending, Refused, Unknown
+from maawin_core.kernel.answer import Accepted, Bounced, Pending, RefundAnswer, Refused, Unknown
 from maawin_core.kernel.money import Money
 from maawin_core.ports.payment_gateway import (
     CALL_REUSED,
     NEVER_HEARD_OF,
+    NOT_OURS,
     NOT_SIGNED,
+    OUT_OF_TIME,
+    Movement,
     ProviderEvent,
 )
 
@@ -25,7 +28,7 @@ SIGNED_WITHIN = timedelta(minutes=5)  # Stripe's own measure against replays
 
 CARD_REFUSED = Refused("card_refused")
 CHARGE_CANCELLED = Refused("charge_cancelled")
-REFUND_RETURNED = Refused("refund_returned")
+REFUND_RETURNED = "refund_returned"
 
 #: What the payer can do something about; any other decline is `CARD_REFUSED`.
 DECLINES = {
@@ -43,7 +46,7 @@ class TooManyToRead(Exception):
     """A list went on for longer than anyone should wait."""
 
 
-def answered(ask: Callable[[], T], not_taken: PaymentAnswer) -> T | PaymentAnswer:
+def answered(ask: Callable[[], T], not_taken: RefundAnswer) -> T | RefundAnswer:
     """What *ask* answers, or what its error says; *not_taken* if Stripe calls the request wrong."""
     try:
         return ask()
@@ -70,7 +73,7 @@ def of_call(call: UUID, amount: Money, other: str) -> dict[str, str]:
 
 def what_became(
     call: UUID, made: Iterable[Made], metadata: Mapping[str, str] | None = None
-) -> PaymentAnswer:
+) -> RefundAnswer:
     """The answer to a call among the objects *made*; with other *metadata* the name is reused."""
     for each in made:
         its_own = each["metadata"]
@@ -79,7 +82,7 @@ def what_became(
     return NEVER_HEARD_OF
 
 
-def of_object(made: Made) -> PaymentAnswer:
+def of_object(made: Made) -> RefundAnswer:
     """What became of a payment intent or a refund."""
     match (made["object"], made["status"]):
         case (_, "succeeded"):
@@ -89,7 +92,7 @@ def of_object(made: Made) -> PaymentAnswer:
         case ("payment_intent", "requires_payment_method"):
             return _declined(made["last_payment_error"])
         case ("refund", "failed" | "canceled"):
-            return REFUND_RETURNED
+            return Bounced(made["id"], REFUND_RETURNED)
     redirect = (made.get("next_action") or {}).get("redirect_to_url") or {}
     return Pending(made["id"], redirect.get("url", ""))
 
@@ -102,18 +105,21 @@ def left_of(intent: Made, refunds: Iterable[Made]) -> Money:
 
 
 def event_of(
-    body: bytes, headers: Mapping[str, str], secret: str, now: datetime
+    body: bytes, headers: Mapping[str, str], secret: str, received: datetime
 ) -> ProviderEvent | Refused:
-    """A signed event about a call of the platform; anything else is `NOT_SIGNED`."""
+    """What a signed event says of a call of the platform."""
     signature = {name.lower(): value for name, value in headers.items()}.get("stripe-signature")
     try:
         stripe.WebhookSignature.verify_header(body, signature, secret)
     except (stripe.SignatureVerificationError, UnicodeDecodeError):
         return NOT_SIGNED
     signed = dict(each.split("=", 1) for each in (signature or "").split(","))
-    if abs(now - datetime.fromtimestamp(int(signed["t"]), UTC)) > SIGNED_WITHIN:
-        return NOT_SIGNED
+    if abs(received - datetime.fromtimestamp(int(signed["t"]), UTC)) > SIGNED_WITHIN:
+        return OUT_OF_TIME
     said = json.loads(body)
     about = said["data"]["object"]
     call = about.get("metadata", {}).get(CALL)
-    return ProviderEvent(said["id"], UUID(call), of_object(about)) if call else NOT_SIGNED
+    if not call:
+        return NOT_OURS
+    kind = Movement.REFUND if about["object"] == "refund" else Movement.CHARGE
+    return ProviderEvent(said["id"], UUID(call), of_object(about), kind)
