@@ -118,9 +118,9 @@ def gateway(storage):
             assert not storage.in_transaction
             return super().look_up(call)
 
-        def look_up_refund(self, call: UUID) -> RefundAnswer:
+        def look_up_refund(self, call: UUID, charge: str) -> RefundAnswer:
             assert not storage.in_transaction
-            return super().look_up_refund(call)
+            return super().look_up_refund(call, charge)
 
     return WatchedGateway()
 

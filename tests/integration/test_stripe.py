@@ -208,7 +208,7 @@ def test_days_later_it_is_still_the_same_refund(strict, gateway, call):
     try:
         later = of_strict(strict, ahead=days)
         assert later.refund(call, PART, charge) == first
-        assert later.look_up_refund(call) == first
+        assert later.look_up_refund(call, charge) == first
     finally:
         said(strict, f"pass/-{int(days.total_seconds())}")
 
@@ -217,9 +217,9 @@ def test_a_refund_that_takes_its_days_is_pending_until_the_bank_has_answered(gat
     charge = gateway.charge(new_id(), FEE, "pm_card_pendingRefund").reference
     given = gateway.refund(call, FEE, charge, FEE)
     assert given == Pending(given.reference)
-    assert gateway.look_up_refund(call) == given
+    assert gateway.look_up_refund(call, charge) == given
     said(gateway.url, f"refund/{given.reference}/succeeded")
-    assert gateway.look_up_refund(call) == Accepted(given.reference)
+    assert gateway.look_up_refund(call, charge) == Accepted(given.reference)
 
 
 def test_a_refund_that_bounces_is_said_by_an_event_and_can_be_given_again(gateway, call):
@@ -230,7 +230,7 @@ def test_a_refund_that_bounces_is_said_by_an_event_and_can_be_given_again(gatewa
     bounced = Bounced(given.reference, REFUND_RETURNED)
     heard = [gateway.parse_event(*sent, now()) for sent in sent_about(gateway, call)]
     assert [each.answer for each in heard] == [given, bounced, bounced]
-    assert gateway.look_up_refund(call) == bounced
+    assert gateway.look_up_refund(call, charge) == bounced
     assert isinstance(gateway.refund(new_id(), FEE, charge, FEE), Accepted)
 
 

@@ -80,7 +80,7 @@ class Cashier:
     def look_up(self, call: UUID) -> PaymentAnswer:
         return self._written[call][1] if call in self._written else NEVER_HEARD_OF
 
-    def look_up_refund(self, call: UUID) -> PaymentAnswer:
+    def look_up_refund(self, call: UUID, charge: str) -> PaymentAnswer:
         return self.look_up(call)  # one book for both; nothing that was handed over comes back
 
     def parse_event(

@@ -47,7 +47,10 @@ class Capabilities:
     hosted_page: bool = False  # the payer leaves for the provider's page: a charge is `Pending`
     sends_events: bool = False
     lists_settlements: bool = False
-    event_tolerance: timedelta = timedelta(minutes=5)  # how far its clock may be from ours
+    signs_whole_body: bool = True  # False: the signature covers what an event says, not the bytes
+    event_tolerance: timedelta | None = timedelta(minutes=5)
+    """How far its clock may be from ours; None: its signature covers no time, and an old event
+    that is played again is as good as a repetition."""
     methods: frozenset[PaymentMethod] = frozenset({PaymentMethod.CARD})
     currencies: frozenset[str] = field(default=frozenset(EXPONENTS), validator=_known)
 
@@ -165,8 +168,9 @@ class PaymentGateway(Protocol):
         """What became of a charge; `NEVER_HEARD_OF` if it was never seen."""
         ...
 
-    def look_up_refund(self, call: UUID) -> RefundAnswer:
-        """What became of a refund or payout; `NEVER_HEARD_OF` if it was never seen.
+    def look_up_refund(self, call: UUID, charge: str) -> RefundAnswer:
+        """What became of a refund of *charge* (its reference), or of a payout if that is empty;
+        `NEVER_HEARD_OF` if it was never seen.
 
         One that was accepted may have `Bounced` since. What bounced is with the provider again:
         as far as the charge is concerned, it has not been given back.

@@ -79,7 +79,7 @@ class PaymentGatewayContract(PaymentTroubles):
         answer = self.pay(gateway, refused, FEE, self.bad_card)
         assert gateway.look_up(refused) == answer
         back = gateway.refund(given, FEE, charge)
-        assert gateway.look_up_refund(given) == back
+        assert gateway.look_up_refund(given, charge) == back
 
     def test_what_it_never_saw_it_has_never_heard_of(
         self, gateway: PaymentGateway, call: UUID

@@ -40,7 +40,7 @@ class PaymentTroubles(PaymentSubject):
         given = new_id()
         first = gateway.refund(given, FEE, charge)
         assert gateway.refund(given, PART, charge) == CALL_REUSED
-        assert gateway.look_up_refund(given) == first
+        assert gateway.look_up_refund(given, charge) == first
 
     def test_a_currency_that_it_has_not_declared_is_not_taken(
         self, gateway: PaymentGateway, call: UUID
@@ -98,14 +98,14 @@ class PaymentTroubles(PaymentSubject):
         refund = new_id()
         self._must_lose(gateway, Loss.CUT)
         assert gateway.refund(refund, FEE, charge, FEE) == Unknown()
-        assert gateway.refund(refund, FEE, charge, FEE) == gateway.look_up_refund(refund)
-        assert isinstance(gateway.look_up_refund(refund), Accepted)
+        assert gateway.refund(refund, FEE, charge, FEE) == gateway.look_up_refund(refund, charge)
+        assert isinstance(gateway.look_up_refund(refund, charge), Accepted)
 
     def test_a_payout_is_made_once(self, gateway: PaymentGateway, call: UUID) -> None:
         account = self._account(gateway)
         first = reference(gateway.payout(call, FEE, account))
         assert reference(gateway.payout(call, FEE, account)) == first
-        assert gateway.look_up_refund(call) == Accepted(first)
+        assert gateway.look_up_refund(call, "") == Accepted(first)
         assert reference(gateway.payout(new_id(), FEE, account)) != first
 
     def test_a_payout_to_a_bad_account_is_refused(

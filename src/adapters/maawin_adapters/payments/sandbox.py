@@ -10,7 +10,7 @@ import hmac
 import json
 import time
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from threading import RLock
 from uuid import UUID, uuid5
 
@@ -63,6 +63,7 @@ REFUSALS = {
     REFUSED_ACCOUNT: Refused("account_refused"),
 }
 SECRET = "a sandbox has no secrets"
+SIGNED_WITHIN = timedelta(minutes=5)
 PAGE = 100
 METHODS = frozenset(PaymentMethod)
 Asked = tuple[Movement, Money, str, str]
@@ -93,7 +94,11 @@ class SandboxGateway:
 
     def capabilities(self) -> Capabilities:
         return Capabilities(
-            pays_out=True, sends_events=True, lists_settlements=True, methods=METHODS
+            pays_out=True,
+            sends_events=True,
+            event_tolerance=SIGNED_WITHIN,
+            lists_settlements=True,
+            methods=METHODS,
         )
 
     def quote(self, amount: Money, method: PaymentMethod) -> Quote | Refused | Unknown:
@@ -148,10 +153,10 @@ class SandboxGateway:
         return self._once(call, (Movement.PAYOUT, amount, account, ""), answer, later)
 
     def look_up(self, call: UUID) -> PaymentAnswer:
-        answer = self.look_up_refund(call)
+        answer = self.look_up_refund(call, "")
         return NEVER_HEARD_OF if isinstance(answer, Bounced) else answer
 
-    def look_up_refund(self, call: UUID) -> RefundAnswer:
+    def look_up_refund(self, call: UUID, charge: str) -> RefundAnswer:
         with self._one_at_a_time:
             if call in self._becomes:
                 self._settle(call, self._becomes.pop(call))
@@ -168,7 +173,7 @@ class SandboxGateway:
         good = signed(body, at, self.secret)["Sandbox-Signature"]
         if not hmac.compare_digest(good.encode(), said.get("sandbox-signature", "").encode()):
             return NOT_SIGNED
-        if abs(received - at) > self.capabilities().event_tolerance:
+        if abs(received - at) > SIGNED_WITHIN:
             return OUT_OF_TIME
         told = json.loads(body)
         call = UUID(told["call"])

@@ -63,7 +63,6 @@ CURRENCIES = frozenset(code for code, digits in EXPONENTS.items() if digits == 2
 PAGE = 100  # the longest page that Stripe gives
 MOST_READ = 5_000  # beyond it a list is not read on, and the answer is `Unknown`
 INDEX_BEHIND = timedelta(hours=2)  # Stripe: a minute, and in bad times an hour
-REFUNDS_READ = timedelta(days=90)  # a refund has no search of its own
 
 
 @define
@@ -150,7 +149,7 @@ class StripeGateway:
     def _left(self, call: UUID, charge: str, metadata: dict[str, str]) -> Money | RefundAnswer:
         """What is left of a charge; or the answer to this call, if it was made before."""
         intent = self._stripe.payment_intents.retrieve(charge).to_dict()
-        given = self._listed(self._stripe.refunds.list, {"payment_intent": charge})
+        given = self._refunds_of(charge)
         before = what_became(call, given, metadata)
         return left_of(intent, given) if before == NEVER_HEARD_OF else before
 
@@ -164,8 +163,10 @@ class StripeGateway:
         found = what_became(call, self._searched(call))
         return found if found != NEVER_HEARD_OF else what_became(call, self._newly_charged(call))
 
-    def look_up_refund(self, call: UUID) -> RefundAnswer:
-        return answered(lambda: what_became(call, self._newly_refunded(call)), Unknown())
+    def look_up_refund(self, call: UUID, charge: str) -> RefundAnswer:
+        if not charge:
+            return NEVER_HEARD_OF  # it makes no payouts
+        return answered(lambda: what_became(call, self._refunds_of(charge)), Unknown())
 
     def parse_event(
         self, body: bytes, headers: Mapping[str, str], received: datetime
@@ -185,8 +186,8 @@ class StripeGateway:
     def _newly_charged(self, call: UUID) -> list[Made]:
         return self._listed(self._stripe.payment_intents.list, self._since(INDEX_BEHIND))
 
-    def _newly_refunded(self, call: UUID) -> list[Made]:
-        return self._listed(self._stripe.refunds.list, self._since(REFUNDS_READ))
+    def _refunds_of(self, charge: str) -> list[Made]:
+        return self._listed(self._stripe.refunds.list, {"payment_intent": charge})
 
     def _since(self, ago: timedelta) -> dict[str, Any]:
         return {"created": {"gte": int((self.clock.now() - ago).timestamp())}}
