@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -21,8 +20,16 @@ from .law.facts import read, write
 from .law.parameter import NoFigure
 from .law.qatar import QATAR
 from .law.reading import READINGS, UnknownReading
-from .law.record import decision_record, digest, first_difference, law_version
+from .law.record import (
+    ENGINE,
+    ENGINES,
+    decision_record,
+    digest,
+    first_difference,
+    law_version,
+)
 from .law.schema import answer_schema, facts_schema
+from .law.strict_json import parsed
 from .law.worksheet import Reckoning
 from .offers import price_cap, wage_floor
 from .wages import wage_due
@@ -126,8 +133,13 @@ class _Asked:
 
     @property
     def record(self) -> dict[str, Any]:
+        return self.record_by(ENGINE)
+
+    def record_by(self, engine: int) -> dict[str, Any]:
+        """The record as this version of the engine writes it."""
+        facts = write(self.facts)
         return decision_record(
-            self.reckoning, self.rule.version, self.law, write(self.facts), self.known_on
+            self.reckoning, self.rule.version, self.law, facts, self.known_on, engine
         )
 
     @property
@@ -244,8 +256,19 @@ def replay(kept: Mapping[str, Any], what_if: DomesticWorkLaw | None = None) -> s
 
     A record of a what-if needs that law beside those that were in force.
     """
+    again = replayed(kept, what_if)
+    return again if isinstance(again, str) else first_difference(kept, again)
+
+
+def replayed(
+    kept: Mapping[str, Any], what_if: DomesticWorkLaw | None = None
+) -> dict[str, Any] | str:
+    """The record computed again with the versions that it names, or which of them is unknown."""
     laws = LAWS if what_if is None else {**LAWS, law_version(what_if): what_if}
     law, rule = laws.get(str(kept.get("law"))), RULES.get(str(kept.get("rule")))
+    engine = kept.get("engine", 1)
+    if not isinstance(engine, int) or isinstance(engine, bool) or engine not in ENGINES:
+        return "engine"
     if law is None:
         return "law"
     if rule is None or kept.get("rule_version") != rule.version:
@@ -255,30 +278,9 @@ def replay(kept: Mapping[str, Any], what_if: DomesticWorkLaw | None = None) -> s
         day = date.fromisoformat(str(known)) if known else None
         chosen = kept.get("chosen")
         readings = dict(chosen) if isinstance(chosen, dict) else {}
-        return first_difference(kept, ask(rule.name, kept.get("facts"), law, readings, day).record)
+        return ask(rule.name, kept.get("facts"), law, readings, day).record_by(engine)
     except (RuleBroken, ValueError):
         return "facts"
-
-
-def parsed(text: str) -> object:
-    """JSON from text, as strictly as facts are read: no field twice, no `NaN`."""
-    try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        raise BadFacts("not_json", field="") from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise BadFacts("field_twice", field=twice[:60].encode("utf-8", "replace").decode())
-    return found
-
-
-def _no_constant(name: str) -> object:
-    raise BadFacts("not_json", field="", found=name)
 
 
 def without_ref(facts: object) -> tuple[Any, object]:

@@ -17,6 +17,7 @@ from maawin_core.kernel import errors
 from maawin_core.kernel.aggregate import Aggregate, Event, Row, snake
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import PartyKind, Role
+from maawin_core.law.reform import UnsoundReform
 from maawin_core.notices.use_cases import TellParties, TellPlatform
 from maawin_core.words.catalogue import LANGUAGES
 
@@ -26,7 +27,8 @@ def subclasses(kind: type) -> set[type]:
     return {kind}.union(*map(subclasses, kind.__subclasses__()))
 
 
-REFUSALS = {each.__name__ for each in subclasses(errors.Refusal)}
+#: Those of a module that only some commands import count as well, whatever ran before.
+REFUSALS = {each.__name__ for each in subclasses(errors.Refusal) | {UnsoundReform}}
 
 #: Functions that refuse with the code that they are given, and where they take it.
 HANDED_ON = {"require": 1, "_text": 2}

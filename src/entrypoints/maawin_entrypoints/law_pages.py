@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from maawin_core.law.answer import text_of
-from maawin_core.law.figure_table import figure_entries
+from maawin_core.law.figure_table import figure_entries, source_said
 from maawin_core.law.qatar import QATAR
 from maawin_core.law.reading import READINGS
-from maawin_core.rulebook import RULES, Rule, ask, calculate
-from maawin_core.testing.boundaries import atlas, example_facts, rules_by_figure
+from maawin_core.rulebook import RULES, Rule, calculate
+from maawin_core.testing.boundaries import atlas, example_facts, readings_of, rules_by_figure
 from maawin_core.words.catalogue import LANGUAGES
 
 FOLDER = Path("docs/law")
@@ -108,9 +108,9 @@ def _figures(rule: Rule) -> str:
         [
             f"`{each.code}` {each.country}".strip(),
             each.entry.in_force.isoformat(),
-            each.value,
+            str(each.value),
             each.label["en"],
-            each.source,
+            source_said(each.entry.source),
         ]
         for each in figure_entries(QATAR)
         if each.code in codes
@@ -133,21 +133,12 @@ def _readings(rule: Rule) -> str:
 
 
 def _choices(rule: Rule) -> Iterator[list[str]]:
-    asked = {id for facts in example_facts(rule.name) for id in _consulted(rule, facts)}
-    for id in sorted(asked):
+    for id in readings_of(rule.name):
         for number, choice in enumerate(READINGS[id].choices):
             name = f"{id} {_EN[f'reading.{id}']}" if not number else ""
             taken = " (taken)" if not number else ""
             argument = _EN[f"argument.{id}.{choice}"]
             yield [name, f"`{choice}`{taken}: {_EN[f'reading.{id}.{choice}']}", argument]
-
-
-def _consulted(rule: Rule, facts: Mapping[str, Any]) -> set[str]:
-    asked = ask(rule.name, dict(facts))
-    rivals = [{id: each} for id in asked.reckoning.readings for each in READINGS[id].choices]
-    return {
-        id for each in rivals for id in ask(rule.name, dict(facts), QATAR, each).reckoning.readings
-    }
 
 
 def _boundaries(rule: Rule) -> str:

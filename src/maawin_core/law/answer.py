@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
@@ -10,12 +11,17 @@ from typing import Any
 
 from maawin_core.kernel.money import Money
 from maawin_core.words.ar.law import SENTENCES as ARABIC
+from maawin_core.words.catalogue import word
 from maawin_core.words.en.law import SENTENCES as ENGLISH
 
 from .operations import Value
+from .statutes import RIGHT_TO_LEFT, apart, apart_if_latin, article_said, listed
 from .worksheet import MONEY, Cited, FigureValue, Line, Reckoning
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "ar": ARABIC}
+
+#: Room for a value on a sheet; a longer one takes more.
+_VALUE_PLACES = 12
 
 _WORDS_WITHOUT_ANSWER = "law_error.unreadable"
 
@@ -159,6 +165,8 @@ def error(code: str, field: str = "", ref: str | None = None, **facts: object) -
     """The JSON form of facts that cannot be answered."""
     known = {"found": "", "needed": "", "figure": "", "day": "", **facts, "field": field}
     sentence = f"law_error.{code}"
+    if not field and f"{sentence}.whole" in ENGLISH:
+        sentence = f"{sentence}.whole"
     written: dict[str, Any] = {} if ref is None else {"ref": ref}
     written["error"] = {
         "code": code,
@@ -170,21 +178,8 @@ def error(code: str, field: str = "", ref: str | None = None, **facts: object) -
 
 def text_of(found: Mapping[str, Any], language: str = "en") -> str:
     """An answer, or an error, as people read it: the sheet line by line, then what came of it."""
-    words = LANGUAGES[language]
-    if "error" in found:
-        return f"! {found['error']['message'][language]}"
-    rows = [
-        (line["label"][language], str(line["value"]), _sources_shown(line["sources"], words))
-        for line in found["lines"]
-    ]
-    wide = max((len(row[0]) for row in rows), default=0)
-    shown = [f"{label.ljust(wide)}  {value:>12}  {about}".rstrip() for label, value, about in rows]
-    amount = "" if found["amount"] is None else f": {found['currency']} {found['amount']}"
-    title = words[f"rule.{found['rule']}"]
-    shown += ["", f"{title} – {words['status.' + found['status']]}{amount}"]
-    shown += [f"  {words['figure.' + name]}: {value}" for name, value in found["figures"].items()]
-    shown += [f"! {words[f'flag.{flag}']}" for flag in found["flags"]]
-    return "\n".join(shown)
+    mark = RIGHT_TO_LEFT if language == "ar" else ""
+    return "\n".join(f"{mark}{line}" if line else "" for line in _shown(found, language))
 
 
 def printed(reckoning: Reckoning, language: str = "en") -> str:
@@ -192,10 +187,71 @@ def printed(reckoning: Reckoning, language: str = "en") -> str:
     return text_of(answer(reckoning, ""), language)
 
 
-def _sources_shown(sources: list[dict[str, str]], words: Mapping[str, str]) -> str:
+def width(text: str) -> int:
+    """How many places a text takes: marks above and below letters take none."""
+    return sum(1 for each in text if unicodedata.category(each) not in ("Mn", "Cf"))
+
+
+def filled_up(text: str, places: int) -> str:
+    """A text with as many spaces after it as make up these places."""
+    return text + " " * (places - width(text))
+
+
+def _shown(found: Mapping[str, Any], language: str) -> Iterator[str]:
+    words = LANGUAGES[language]
+    if "error" in found:
+        yield f"! {found['error']['message'][language]}"
+        return
+    lines = found["lines"]
+    wide = max((width(line["label"][language]) for line in lines), default=0)
+    for line in lines:
+        label = filled_up(line["label"][language], wide)
+        value = str(line["value"])
+        room = " " * (_VALUE_PLACES - len(value))
+        sources = _sources_shown(line["sources"], language)
+        yield f"{label}  {room}{apart_if_latin(value, language)}  {sources}".rstrip()
+    yield ""
+    amount = "" if found["amount"] is None else f": {_amount(found['amount'], language)}"
+    rule, status = words[f"rule.{found['rule']}"], words[f"status.{found['status']}"]
+    yield f"{rule} – {status}{amount}"
+    for name, value in found["figures"].items():
+        yield f"  {words[f'figure.{name}']}: {_figure_shown(value, language)}"
+    yield from (f"! {words[f'flag.{flag}']}" for flag in found["flags"])
+    yield from _rivals_shown(found.get("alternatives", {}), language)
+
+
+def _amount(plain: str, language: str) -> str:
+    return LANGUAGES[language]["sheet.amount"].format(amount=plain)
+
+
+def _figure_shown(value: Any, language: str) -> str:
+    if isinstance(value, bool) or value is None:
+        return word("fact", {True: "true", False: "false", None: "none"}[value], language)
+    return apart_if_latin(word("fact", str(value), language), language)
+
+
+def _rivals_shown(
+    alternatives: Mapping[str, Mapping[str, str | None]], language: str
+) -> Iterator[str]:
+    words = LANGUAGES[language]
+    for id, rivals in alternatives.items():
+        for choice, amount in rivals.items():
+            yield words["sheet.rival"].format(
+                reading=f"{apart(id, language)} {words[f'reading.{id}']}",
+                choice=words[f"reading.{id}.{choice}"],
+                answer=words["sheet.no_amount"] if amount is None else _amount(amount, language),
+            )
+
+
+def _sources_shown(sources: Sequence[Mapping[str, str]], language: str) -> str:
+    words = LANGUAGES[language]
     parts = []
     for each in sources:
-        reading = f", {words['sheet.reading']} {each['reading']}" if "reading" in each else ""
+        mark = [apart(each["grade"], language)]
+        if "reading" in each:
+            mark.append(f"{words['sheet.reading']} {apart(each['reading'], language)}")
         where = f"{each['act']}, {words['sheet.article']} {each['article']}"
-        parts.append(f"{where} [{each['grade']}{reading}]")
-    return "; ".join(parts)
+        if language == "ar":
+            where = article_said(f"{each['act']} art. {each['article']}", language)
+        parts.append(f"{where} [{listed(mark, ', ', language)}]")
+    return listed(parts, "; ", language)

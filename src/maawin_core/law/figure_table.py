@@ -8,19 +8,19 @@ from typing import Any, NamedTuple
 
 from .answer import label_of, value_written
 from .domestic_work import DomesticWorkLaw
-from .parameter import Parameter, Since
+from .parameter import Parameter, Since, Source
 from .sheet import exact_of
+from .statutes import apart, article_said, listed
 
 
 class FigureEntry(NamedTuple):
-    """One dated value: its code (and country), since when, as written, in words, its source."""
+    """One dated value: its code (and country), since when, as written, in words."""
 
     code: str
     country: str
     entry: Since[Any]
-    value: str
+    value: str | int
     label: dict[str, str]
-    source: str
 
 
 def figure_entries(law: DomesticWorkLaw, on: date | None = None) -> Iterator[FigureEntry]:
@@ -31,8 +31,8 @@ def figure_entries(law: DomesticWorkLaw, on: date | None = None) -> Iterator[Fig
         for entry in _entries(parameter, on):
             country = countries.get(id(parameter), "")
             unit, exact = exact_of(entry.value)
-            value, label = str(value_written(exact, unit)), label_of(parameter.code)
-            yield FigureEntry(parameter.code, country, entry, value, label, _source(entry))
+            value, label = value_written(exact, unit), label_of(parameter.code)
+            yield FigureEntry(parameter.code, country, entry, value, label)
 
 
 def _entries(parameter: Parameter[Any], on: date | None) -> tuple[Since[Any], ...]:
@@ -41,7 +41,10 @@ def _entries(parameter: Parameter[Any], on: date | None) -> tuple[Since[Any], ..
     return (parameter.since(on),) if parameter.in_force_on(on) else ()
 
 
-def _source(entry: Since[Any]) -> str:
-    source = entry.source
-    reading = f", {source.reading}" if source.reading else ""
-    return f"{source.act}, {source.article} [{source.grade}{reading}]"
+def source_said(source: Source, language: str = "en") -> str:
+    """Act and article, how well attested, and the open reading; acts in Arabic for Arabic."""
+    mark = [apart(each, language) for each in (source.grade, source.reading) if each]
+    where = f"{source.act}, {source.article}"
+    if language == "ar":
+        where = article_said(f"{source.act} art. {source.article}", language)
+    return f"{where} [{listed(mark, ', ', language)}]"

@@ -6,7 +6,6 @@ way (an exact fraction, a Latin name) is set apart, so that a terminal or a page
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
@@ -20,9 +19,8 @@ from .answer import label_of, mixed
 from .domestic_work import DomesticWorkLaw
 from .reading import READINGS
 from .sheet import DAY, MONEY, Cited, FigureValue, Line, Reckoning
+from .statutes import RIGHT_TO_LEFT, acts_said, apart, article_said, listed
 
-RIGHT_TO_LEFT = "\u200f"
-_APART, _TOGETHER = "\u2066", "\u2069"
 _SIGNS = {"sum": " + ", "difference": " − ", "product": " × ", "quotient": " ÷ "}
 _SENTENCES = {
     ("minimum", "numbers"): "smallest",
@@ -33,10 +31,6 @@ _SENTENCES = {
 }
 #: Shares that people say in hundredths.
 _IN_HUNDREDTHS = frozenset({"guarantee_share", "overtime_rate", "rest_day_premium"})
-_ACT = re.compile(r"(Law|Decision) (\d+)/(\d{4})")
-
-_ARABIC_COMMAS = {", ": "، ", "; ": "؛ "}
-
 #: Answers of rivals: by reading and choice, the amount, or none where there is no number.
 Rivals = Mapping[str, Mapping[str, str | None]]
 
@@ -62,7 +56,7 @@ class Letter:
         told = self.reckoning
         yield self._say("subject", rule=word("rule", told.rule, self.language))
         if self.articles:
-            yield self._listed(self._acts(), "; ")
+            yield self._listed(acts_said(self.articles, self.language), "; ")
         if self.ref:
             yield self._say("reference", ref=self._apart(self.ref))
         yield ""
@@ -153,18 +147,14 @@ class Letter:
 
     # Words and values
 
-    @property
-    def _arabic(self) -> bool:
-        return self.language == "ar"
-
     def _say(self, code: str, **facts: str) -> str:
         return LANGUAGES[self.language][f"letter.{code}"].format(**facts)
 
     def _listed(self, parts: Iterable[str], comma: str) -> str:
-        return _ARABIC_COMMAS[comma].join(parts) if self._arabic else comma.join(parts)
+        return listed(parts, comma, self.language)
 
     def _apart(self, text: str) -> str:
-        return f"{_APART}{text}{_TOGETHER}" if self._arabic else text
+        return apart(text, self.language)
 
     def _label(self, line: Line) -> str:
         label = label_of(line.code)[self.language]
@@ -216,36 +206,7 @@ class Letter:
         if source.authority != "law":
             where = self._say(source.authority)
         else:
-            where = self._article(f"{source.act} art. {source.article}")
+            where = article_said(f"{source.act} art. {source.article}", self.language)
         mark = [self._say(f"grade.{source.grade}").partition(":")[0]]
         mark += [self._apart(source.reading)] if source.reading else []
         return f"{where} [{self._listed(mark, ', ')}]"
-
-    def _acts(self) -> Iterator[str]:
-        """The rule's articles, act by act."""
-        acts: dict[str, list[str]] = {}
-        for each in self.articles:
-            act, _, article = each.partition(" art. ")
-            acts.setdefault(act, []).extend([article] if article else [])
-        for act, articles in acts.items():
-            if len(articles) < 2:
-                yield self._article(" art. ".join([act, *articles]))
-            else:
-                listed = self._listed(articles, ", ")
-                words = LANGUAGES[self.language]["statute.articles"]
-                yield words.format(act=self._act(act), articles=listed)
-
-    def _article(self, written: str) -> str:
-        """An act and its article as this language says them."""
-        act, _, article = written.partition(" art. ")
-        if not article or not article[0].isdigit():
-            return self._act(act)
-        words = LANGUAGES[self.language]["statute.article"]
-        return words.format(act=self._act(act), article=article)
-
-    def _act(self, act: str) -> str:
-        found = _ACT.fullmatch(act)
-        if found is None:
-            return self._apart(act)
-        words = LANGUAGES[self.language][f"statute.{found[1].lower()}"]
-        return words.format(number=found[2], year=found[3])

@@ -14,6 +14,11 @@ from .domestic_work import DomesticWorkLaw
 from .parameter import Parameter
 from .worksheet import Reckoning, exact_of
 
+#: How sheets are worked out and records written; a rule and a law have versions of their own.
+#: Records of the first engine (maawin 0.1.0) do not name it.
+ENGINE = 2
+ENGINES = frozenset({1, ENGINE})
+
 
 def canonical(value: Any) -> bytes:
     """JSON as RFC 8785 writes it: keys in order, no space, UTF-8. Whole numbers and text only."""
@@ -65,9 +70,11 @@ def decision_record(
     law: DomesticWorkLaw,
     facts: Mapping[str, Any],
     known_on: date | None = None,
+    engine: int = ENGINE,
 ) -> dict[str, Any]:
     """Everything by which the same answer can be had again, and the answer; no words of people."""
     return {
+        **({"engine": engine} if engine > 1 else {}),
         "rule": reckoning.rule,
         "rule_version": rule_version,
         "law": law_version(law),

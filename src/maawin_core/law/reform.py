@@ -21,6 +21,7 @@ From Python it is one `evolve`: `evolve(law, gratuity_weeks=law.gratuity_weeks.a
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -39,6 +40,10 @@ from .reading import UnknownReading
 _KEYS = frozenset({"version", "figure", "reading"})
 _FIGURE = frozenset({"code", "country", "from", "value", "act", "article", "grade", "known"})
 _READING = frozenset({"id", "from", "choice", "act", "article", "grade", "known"})
+
+_MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
+#: "1/10", "0.15" or "2": never nothing below the line.
+_SHARE = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}|/0*[1-9][0-9]{0,5})?")
 
 
 class UnsoundReform(RuleBroken):
@@ -90,7 +95,7 @@ def _amend(
     parameter: Parameter[Any] = held if key is None else held[key]
     since = Since(
         _day(table, "from", at),
-        _value(table.get("value"), parameter.latest.value, at),
+        _value(table.get("value"), parameter, at),
         _source(table, at),
         known=_day(table, "known", at) if "known" in table else None,
     )
@@ -131,28 +136,38 @@ def _source(table: Mapping[str, Any], at: str) -> Source:
         raise UnsoundReform("source_unreadable", found=f"{at} {act} {article}") from None
 
 
-def _value(written: object, like: object, at: str) -> object:
-    """The value as the figure's own kind: money and shares are text, counts are whole numbers."""
+def _value(written: object, parameter: Parameter[Any], at: str) -> object:
+    """The value as the figure's own kind: money and shares are text, counts are whole numbers.
+
+    Never below zero; and what the law divides by (`days_in_wage_month`) is never zero.
+    """
+    found = _of_its_kind(written, parameter.latest.value)
+    if found is None or (_is_divisor(parameter.code) and found == 0):
+        raise UnsoundReform("reform_value_unreadable", found=f"{at} value {written!r}")
+    return found
+
+
+def _of_its_kind(written: object, like: object) -> object | None:
     match like:
         case bool() if isinstance(written, bool):
             return written
-        case Money() if isinstance(written, str):
+        case Money() if isinstance(written, str) and _MONEY.fullmatch(written):
             return Money(written)
-        case Fraction() if isinstance(written, str) and _is_share(written):
+        case Fraction() if isinstance(written, str) and _SHARE.fullmatch(written):
             return Fraction(written)
         case date() if type(written) is date:
             return written
         case frozenset() if isinstance(written, list):
             return frozenset(map(str, written))
-        case int() if type(written) is int and not isinstance(like, bool):
+        case int() if type(written) is int and not isinstance(like, bool) and written >= 0:
             return written
         case _:
-            raise UnsoundReform("reform_value_unreadable", found=f"{at} value {written!r}")
+            return None
 
 
-def _is_share(written: str) -> bool:
-    whole, _, part = written.replace("/", ".").partition(".")
-    return whole.isdecimal() and (not part or part.isdecimal())
+def _is_divisor(code: str) -> bool:
+    """Whether the law divides by this figure: so many of one thing in another."""
+    return "_in_" in code
 
 
 def _settled(law: DomesticWorkLaw, table: Mapping[str, Any], at: str) -> DomesticWorkLaw:

@@ -172,6 +172,17 @@ def example_facts(rule: str, law: DomesticWorkLaw = QATAR) -> list[dict[str, Any
     return [*on_it, *map(dict, _MORE.get(rule, ()))]
 
 
+def readings_of(rule: str, law: DomesticWorkLaw = QATAR) -> tuple[str, ...]:
+    """The open readings that a rule asks for, under one reading or another: found by asking."""
+    found: set[str] = set()
+    for facts in example_facts(rule, law):
+        asked = ask(rule, facts, law).reckoning.readings
+        rivals = [{id: each} for id in asked for each in READINGS[id].choices]
+        for chosen in rivals:
+            found |= set(ask(rule, facts, law, chosen).reckoning.readings)
+    return tuple(sorted(found))
+
+
 def _cited(rule: str, facts: Facts, law: DomesticWorkLaw) -> set[str]:
     asked = ask(rule, dict(facts), law)
     rivals: list[Mapping[str, str]] = [{}]

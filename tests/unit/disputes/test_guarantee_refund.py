@@ -63,4 +63,4 @@ def test_a_last_day_before_the_hand_over_is_refused():
 def test_the_sheet_can_be_printed_in_arabic():
     sheet = printed(guarantee_refund(CLAIM, QATAR), "ar")
     assert "المبلغ المسترد" in sheet
-    assert "QAR 10500.00" in sheet
+    assert "10500.00 ريال قطري" in sheet

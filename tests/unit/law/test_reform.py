@@ -122,7 +122,7 @@ def test_two_days_of_one_law_are_compared():
         ("value = 4", "value = 4\nnote = 1", "reform_key_unknown"),
         ('"1/10"', '"ten"', "reform_value_unreadable"),
         ('"12000.00"', "12000", "reform_value_unreadable"),
-        ('"12000.00"', '"12000.005"', "money_unreadable"),
+        ('"12000.00"', '"12000.005"', "reform_value_unreadable"),
         ('act = "Law 1/2027"', 'act = "a law"', "source_unreadable"),
         ('act = "Law 1/2027"', 'act = "Law 1/2028"', "older_than_its_source"),
         ("from = 2027-01-01\nvalue = 4", "from = 2017-10-10\nvalue = 4", "older_than_its_source"),
@@ -169,3 +169,33 @@ def test_a_reading_may_be_settled_twice_for_different_contracts():
     law = reformed(QATAR, both)
     assert law.reading("A-16", date(2027, 12, 31)).value == "started_months"
     assert law.reading("A-16", date(2028, 1, 1)).value == "daily"
+
+
+@pytest.mark.parametrize(
+    ("code", "value"),
+    [
+        ("floor_basic", '"-5.00"'),
+        ("floor_basic", '"1.234"'),
+        ("floor_basic", '"abc"'),
+        ("guarantee_share", '"1/0"'),
+        ("guarantee_share", '"-1/10"'),
+        ("gratuity_weeks", "-3"),
+        ("days_in_wage_month", "0"),
+        ("average_weeks_in_month", '"0"'),
+    ],
+)
+def test_a_value_below_zero_or_that_the_law_cannot_divide_by_is_refused(code, value):
+    text = (
+        f'[[figure]]\ncode = "{code}"\nfrom = 2027-01-01\nvalue = {value}\n'
+        'act = "Law 1/2027"\narticle = "1"\n'
+    )
+    with pytest.raises(UnsoundReform, match="reform_value_unreadable"):
+        reformed(QATAR, text)
+
+
+def test_a_threshold_may_be_nothing():
+    text = (
+        '[[figure]]\ncode = "gratuity_threshold_years"\nfrom = 2027-01-01\nvalue = 0\n'
+        'act = "Law 1/2027"\narticle = "1"\n'
+    )
+    assert reformed(QATAR, text).gratuity_threshold_years.on(date(2027, 1, 1)) == 0

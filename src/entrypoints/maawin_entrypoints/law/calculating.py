@@ -18,7 +18,7 @@ from .options import chosen, lines_of, the_law, the_rule
 
 @click.command()
 @click.argument("rule")
-@click.argument("file", default="-")
+@options.LINES
 @options.READINGS
 @click.option("--alternatives", is_flag=True, help="Add what rival readings would answer.")
 @options.KNOWN_ON
@@ -70,7 +70,7 @@ def _shown(found: Mapping[str, Any], form: str, lang: str) -> str:
 
 @click.command()
 @click.argument("rule")
-@click.argument("file", default="-")
+@options.LINES
 @options.READINGS
 @options.KNOWN_ON
 @options.REFORM
@@ -92,29 +92,35 @@ def explain(
     for number, line in enumerate(lines_of(file)):
         if number and form == "text":
             click.echo("\n" + "─" * 72 + "\n")
-        letter, wrong = _letter(rule, line, law, taken, known_on, lang)
-        failed |= wrong
-        click.echo(json.dumps({"letter": letter}, ensure_ascii=False) if form == "json" else letter)
+        told = _letter(rule, line, law, taken, known_on, lang)
+        failed |= "error" in told
+        click.echo(json.dumps(told, ensure_ascii=False) if form == "json" else _said(told, lang))
     sys.exit(1 if failed else 0)
 
 
 def _letter(
     rule: str, line: str, law: Any, taken: Mapping[str, str], known_on: date | None, lang: str
-) -> tuple[str, bool]:
+) -> dict[str, Any]:
     from maawin_core.kernel.errors import RuleBroken
     from maawin_core.law.letter import Letter
     from maawin_core.law.record import digest
-    from maawin_core.rulebook import ask, calculate_text, parsed, without_ref
+    from maawin_core.law.strict_json import parsed
+    from maawin_core.rulebook import ask, calculate_text, without_ref
 
     try:
         ref, facts = without_ref(parsed(line))
         asked = ask(rule, facts, law, taken, known_on)
     except RuleBroken:
-        error = calculate_text(rule, line, law, taken, known_on=known_on)["error"]
-        return f"{options.words(lang)['letter.error']}: {error['message'][lang]}", True
+        return calculate_text(rule, line, law, taken, known_on=known_on)
     articles, rivals, record = asked.rule.articles, asked.alternatives, digest(asked.record)
     told = Letter(asked.reckoning, law, lang, articles, rivals, record, ref)
-    return told.text(), False
+    return {**({} if ref is None else {"ref": ref}), "letter": told.text(), "record": record}
+
+
+def _said(told: Mapping[str, Any], lang: str) -> str:
+    if "error" not in told:
+        return str(told["letter"])
+    return f"{options.words(lang)['letter.error']}: {told['error']['message'][lang]}"
 
 
 @click.command()

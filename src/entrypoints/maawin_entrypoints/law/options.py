@@ -14,7 +14,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 LANGUAGE = click.option("--lang", type=click.Choice(["en", "ar"]), default="en")
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 JSON_FIRST = click.option("--format", "form", type=click.Choice(["json", "text"]), default="json")
+#: Facts and records, a line each: a file, or `-` for standard input.
+LINES = click.argument(
+    "file", default="-", type=click.Path(exists=True, dir_okay=False, allow_dash=True)
+)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+#: Some editors begin a file with it; it says nothing in UTF-8.
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 class _Day(click.ParamType[date]):
@@ -49,14 +56,20 @@ def reformed_by(file: Path) -> Any:
     from maawin_core.kernel.errors import RuleBroken
     from maawin_core.law.qatar import QATAR
     from maawin_core.law.reform import reformed
+    from maawin_core.words.catalogue import refusal_sentence
 
     try:
         return reformed(QATAR, file.read_text(encoding="utf-8"))
     except RuleBroken as bad:
-        fault = f"{bad.code.replace('_', ' ')}: {bad.facts.get('found', '')}"
-        raise click.BadParameter(f"{file}: {fault}", param_hint="reform") from None
+        told = refusal_sentence(bad.code, _language_asked(), bad.facts)
+        raise click.BadParameter(f"{file}: {told}", param_hint="reform") from None
     except UnicodeDecodeError:
         raise click.BadParameter(f"{file} is not UTF-8 text", param_hint="reform") from None
+
+
+def _language_asked() -> str:
+    """The language of the command that is running, where it has one."""
+    return str(click.get_current_context().params.get("lang") or "en")
 
 
 def the_rule(name: str) -> Any:
@@ -92,9 +105,10 @@ def chosen(written: tuple[str, ...]) -> dict[str, str]:
 def lines_of(file: str) -> Iterator[str]:
     """Lines that say something, one at a time: a file of any size streams."""
     with click.open_file(file, encoding="utf-8", errors="surrogateescape") as stream:
-        for line in stream:
-            if line.strip():
-                yield line
+        for number, line in enumerate(stream):
+            said = line if number else line.removeprefix(_BYTE_ORDER_MARK)
+            if said.strip():
+                yield said
 
 
 def words(language: str) -> Any:

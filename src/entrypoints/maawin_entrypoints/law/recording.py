@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,29 +17,46 @@ KEY = click.option("--key", required=True, type=options.FILE, help="A PEM file."
 
 
 @click.command()
-@click.argument("file", default="-")
+@options.LINES
 @options.REFORM
-def replay(file: str, reform: Path | None) -> None:
-    """Recompute kept decision records. Exit 1 at any that differs, naming the first line."""
-    from maawin_core import rulebook
-    from maawin_core.law.record import digest
+@options.FORMAT
+def replay(file: str, reform: Path | None, form: str) -> None:
+    """Recompute kept decision records: the same bytes, or the first line that differs.
+
+    Exit 1 at any that differs.
+    """
+    from maawin_core.law.record import canonical, digest
 
     what_if = None if reform is None else options.the_law(reform)
-    failed = False
-    for number, kept in _records(file):
-        if kept is None:
-            click.echo(f"{number}: not a decision record")
-            failed = True
-            continue
-        record = kept["record"] if "signature" in kept and "record" in kept else kept
-        different = rulebook.replay(record, what_if)
-        failed |= different is not None
-        click.echo(f"{number}: differs at {different}" if different else digest(record))
-    sys.exit(1 if failed else 0)
+    differ = seen = 0
+    for seen, kept in _records(file):
+        again, where = _again(kept, what_if)
+        differ += bool(where)
+        if form == "text":
+            click.echo(f"{seen}: differs at {where}" if where else canonical(again).decode())
+        else:
+            found = {"differs": where} if where else {"record": digest(again)}
+            click.echo(json.dumps({"line": seen, "same": not where, **found}, ensure_ascii=False))
+    click.echo(f"{seen} records, {differ} differ", err=True)
+    sys.exit(1 if differ else 0)
+
+
+def _again(kept: dict[str, Any] | None, what_if: Any) -> tuple[dict[str, Any], str]:
+    """A record computed again, and where it differs from the one that was kept, if it does."""
+    from maawin_core import rulebook
+    from maawin_core.law.record import first_difference
+
+    if kept is None:
+        return {}, "not a decision record"
+    record = kept["record"] if "signature" in kept and "record" in kept else kept
+    if not isinstance(record, dict):
+        return {}, "not a decision record"
+    again = rulebook.replayed(record, what_if)
+    return ({}, again) if isinstance(again, str) else (again, first_difference(record, again) or "")
 
 
 @click.command()
-@click.argument("file", default="-")
+@options.LINES
 @KEY
 def sign(file: str, key: Path) -> None:
     """Sign decision records with a private key: each becomes {"record": …, "signature": …}."""
@@ -61,9 +79,10 @@ def sign(file: str, key: Path) -> None:
 
 
 @click.command()
-@click.argument("file", default="-")
+@options.LINES
 @KEY
-def verify(file: str, key: Path) -> None:
+@options.FORMAT
+def verify(file: str, key: Path, form: str) -> None:
     """Check signed records with a public key. Exit 1 at any that was not signed so."""
     from maawin_adapters.signing.ed25519 import UnreadableKey, Verifier
     from maawin_core.law.record import canonical, digest
@@ -78,7 +97,12 @@ def verify(file: str, key: Path) -> None:
         record = signed.get("record", {})
         good = verifier.accepts(canonical(record), signed.get("signature"))
         failed |= not good
-        click.echo(f"{digest(record)}: signed" if good else f"{number}: not signed with this key")
+        if form == "text":
+            said = f"{digest(record)}: signed" if good else f"{number}: not signed with this key"
+            click.echo(said)
+        else:
+            found = {"line": number, "record": digest(record), "signed": good}
+            click.echo(json.dumps(found, ensure_ascii=False))
     sys.exit(1 if failed else 0)
 
 
@@ -101,13 +125,13 @@ def new_key(file: Path) -> None:
 
 def _records(file: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
     """Each line, and the JSON object on it; None where there is none."""
-    from maawin_core import rulebook
     from maawin_core.law.fact_kinds import BadFacts
     from maawin_core.law.record import canonical
+    from maawin_core.law.strict_json import parsed
 
     for number, line in enumerate(lines_of(file), 1):
         try:
-            kept = rulebook.parsed(line)
+            kept = parsed(line)
             canonical(kept)
         except (BadFacts, UnicodeError, ValueError):
             kept = None

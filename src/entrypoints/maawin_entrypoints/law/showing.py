@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,11 @@ def list_rules(form: str, lang: str) -> None:
     from maawin_core.rulebook import RULES
 
     rows: list[Row] = [
-        {"rule": name, "meaning": words(lang)[f"rule.{name}"], "articles": list(rule.articles)}
+        {
+            "rule": name,
+            "meaning": words(lang)[f"rule.{name}"],
+            "articles": _acts(rule.articles, form, lang),
+        }
         for name, rule in RULES.items()
     ]
     told(rows, form, lang)
@@ -37,26 +42,71 @@ def list_rules(form: str, lang: str) -> None:
 @options.FORMAT
 @options.LANGUAGE
 def show(rule: str, on: date | None, reform: Path | None, form: str, lang: str) -> None:
-    """Show a rule: its words, its statuses, and the figures that it uses."""
-    from inspect import getdoc
-
-    from maawin_core.testing.boundaries import rules_by_figure
+    """Show a rule: its words, its facts, its statuses, its readings, and the figures it uses."""
+    from maawin_core.testing.boundaries import readings_of, rules_by_figure
 
     found, law = the_rule(rule), the_law(reform)
     codes = {code for code, rules in rules_by_figure(law).items() if rule in rules}
-    rows = figure_rows(law, on, lang, codes)
     said = words(lang)
-    statuses = [{"status": each, "meaning": said[f"status.{each}"]} for each in found.statuses]
+    about: Row = {
+        "rule": rule,
+        "meaning": said[f"rule.{rule}"],
+        "articles": list(found.articles),
+        "facts": list(_fact_rows(found, lang)),
+        "statuses": [
+            {"status": each, "meaning": said[f"status.{each}"]} for each in found.statuses
+        ],
+        "readings": list(_reading_rows(readings_of(rule, law), form, lang)),
+        "figures": figure_rows(law, on, form, lang, codes),
+    }
     if form == "json":
-        about = {"rule": rule, "articles": list(found.articles), "statuses": statuses}
-        told([{**about, "figures": rows}], form, lang)
+        told([about], form, lang)
         return
-    click.echo(f"{found.name} – {said[f'rule.{found.name}']}")
-    click.echo("; ".join(found.articles))
-    click.echo(f"\n{(getdoc(found.function) or '').partition('>>>')[0].strip()}\n")
-    told(statuses, form, lang)
-    click.echo("")
-    told(rows, form, lang)
+    for line in _title(found, lang):
+        click.echo(line)
+    for part in ("facts", "statuses", "readings", "figures"):
+        if about[part]:
+            click.echo("")
+            told(about[part], form, lang)
+
+
+def _title(rule: Any, lang: str) -> Iterator[str]:
+    """What a rule is called, what it does, and what each of its articles says."""
+    from inspect import getdoc
+
+    from maawin_core.law.statutes import RIGHT_TO_LEFT, apart, article_said
+
+    said, mark = words(lang), RIGHT_TO_LEFT if lang == "ar" else ""
+    yield f"{mark}{said[f'rule.{rule.name}']} – {apart(rule.name, lang)}"
+    if lang == "en":
+        yield from ("", (getdoc(rule.function) or "").partition(">>>")[0].strip())
+    yield ""
+    for each in rule.articles:
+        yield f"{mark}{article_said(each, lang)}: {said[f'article.{each}']}"
+
+
+def _fact_rows(rule: Any, lang: str) -> Iterator[Row]:
+    """Each field with what it may be, where only some words may stand there."""
+    schema = rule.schema["facts"]
+    for name, about in schema["properties"].items():
+        needed = "yes" if name in schema["required"] else "no"
+        choices = [each for kind in _kinds(about) for each in kind.get("enum", ())]
+        yield {
+            "field": name,
+            "required": words(lang)[f"letter.{needed}"],
+            "choices": [str(each) for each in choices if each is not None],
+        }
+
+
+def _kinds(schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [schema, *schema.get("anyOf", ())]
+
+
+def _acts(articles: Sequence[str], form: str, lang: str) -> list[str]:
+    """Articles as they are cited; on an Arabic table in Arabic."""
+    from maawin_core.law.statutes import acts_said
+
+    return list(articles) if form == "json" or lang == "en" else list(acts_said(articles, lang))
 
 
 @click.command()
@@ -75,26 +125,50 @@ def figures(
 
         click.echo(openfisca_yaml(law, on, lang), nl=False)
         return
-    told(figure_rows(law, on, lang), form, lang)
+    told(figure_rows(law, on, form, lang), form, lang)
 
 
-def figure_rows(law: Any, on: date | None, lang: str, codes: set[str] | None = None) -> list[Row]:
-    """Figures as rows of a table."""
+def figure_rows(
+    law: Any, on: date | None, form: str, lang: str, codes: set[str] | None = None
+) -> list[Row]:
+    """Figures as rows of a table; for a program every part of the source apart."""
     from maawin_core.law.figure_table import figure_entries
 
-    return [
-        {
-            "figure": f"{code} {country}".strip(),
-            "since": entry.in_force.isoformat(),
-            "value": value,
-            "meaning": label[lang],
-            "source": source,
-            "known": entry.known_from.isoformat(),
-            "checked": entry.last_checked.isoformat(),
-        }
-        for code, country, entry, value, label, source in figure_entries(law, on)
-        if codes is None or code in codes
-    ]
+    found = [each for each in figure_entries(law, on) if codes is None or each.code in codes]
+    return [_for_programs(each, lang) if form == "json" else _as_row(each, lang) for each in found]
+
+
+def _as_row(figure: Any, lang: str) -> Row:
+    from maawin_core.law.figure_table import source_said
+
+    return {
+        "figure": f"{figure.code} {figure.country}".strip(),
+        "since": figure.entry.in_force.isoformat(),
+        "value": str(figure.value),
+        "meaning": figure.label[lang],
+        "source": source_said(figure.entry.source, lang),
+        "known": figure.entry.known_from.isoformat(),
+        "checked": figure.entry.last_checked.isoformat(),
+    }
+
+
+def _for_programs(figure: Any, lang: str) -> Row:
+    entry, source = figure.entry, figure.entry.source
+    return {
+        "figure": figure.code,
+        "country": figure.country or None,
+        "since": entry.in_force.isoformat(),
+        "value": entry.value if isinstance(entry.value, bool) else figure.value,
+        "meaning": figure.label[lang],
+        "act": source.act,
+        "article": source.article,
+        "grade": source.grade,
+        "reading": source.reading,
+        "authority": source.authority,
+        "url": source.url or None,
+        "known": entry.known_from.isoformat(),
+        "checked": entry.last_checked.isoformat(),
+    }
 
 
 @click.command()
@@ -107,23 +181,28 @@ def readings(form: str, lang: str) -> None:
     """
     from maawin_core.law.reading import READINGS
 
+    told(list(_reading_rows(READINGS, form, lang)), form, lang)
+
+
+def _reading_rows(ids: Iterable[str], form: str, lang: str) -> Iterator[Row]:
+    from maawin_core.law.figure_table import source_said
+    from maawin_core.law.reading import READINGS
+
     said = words(lang)
-    rows: list[Row] = []
-    for reading in READINGS.values():
-        who = "nobody" if reading.id in SETTLED_BY_CONVENTION else "ministry"
-        for choice in reading.choices:
-            rows.append(
-                {
-                    "reading": reading.id,
-                    "meaning": said[f"reading.{reading.id}"],
-                    "choice": choice,
-                    "value": said[f"reading.{reading.id}.{choice}"],
-                    "argument": said[f"argument.{reading.id}.{choice}"],
-                    "source": f"{reading.source.act}, {reading.source.article}",
-                    "asked": said[f"asked.{who}"],
-                }
-            )
-    told(rows, form, lang)
+    for id in ids:
+        source = READINGS[id].source
+        who = "nobody" if id in SETTLED_BY_CONVENTION else "ministry"
+        cited = f"{source.act}, {source.article}"
+        for choice in READINGS[id].choices:
+            yield {
+                "reading": id,
+                "meaning": said[f"reading.{id}"],
+                "choice": choice,
+                "value": said[f"reading.{id}.{choice}"],
+                "argument": said[f"argument.{id}.{choice}"],
+                "source": cited if form == "json" else source_said(source, lang),
+                "asked": said[f"asked.{who}"],
+            }
 
 
 @click.command()

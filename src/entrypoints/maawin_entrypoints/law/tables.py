@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -14,9 +13,6 @@ from .options import words
 
 Row = dict[str, Any]
 
-#: Makes a line run from right to left.
-_RIGHT_TO_LEFT = "\u200f"
-
 
 def told(rows: Sequence[Row], form: str, lang: str) -> None:
     """Rows of one table. A column's name is its key in JSON; its heading is a word."""
@@ -25,33 +21,28 @@ def told(rows: Sequence[Row], form: str, lang: str) -> None:
         return
     columns = list(dict.fromkeys(key for row in rows for key in row))
     heads = [words(lang).get(f"table.{column}", column) for column in columns]
-    cells = [[_cell(row.get(column)) for column in columns] for row in rows]
+    cells = [[_cell(row.get(column), lang) for column in columns] for row in rows]
     if not (sys.stdout.isatty() and _in_colour(heads, cells, lang)):
         for line in _plain([heads, *cells], lang):
             click.echo(line)
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, lang: str) -> str:
+    from maawin_core.law.statutes import listed
+
     if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value))
+        return listed(map(str, value), ", ", lang)
     return "" if value is None else str(value)
 
 
 def _plain(rows: Sequence[Sequence[str]], lang: str) -> list[str]:
-    wide = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    mark = _RIGHT_TO_LEFT if lang == "ar" else ""
-    return [
-        mark
-        + "  ".join(
-            cell + " " * (width - _width(cell)) for cell, width in zip(row, wide, strict=True)
-        ).rstrip()
-        for row in rows
-    ]
+    from maawin_core.law.answer import filled_up, width
+    from maawin_core.law.statutes import RIGHT_TO_LEFT, apart_if_latin
 
-
-def _width(text: str) -> int:
-    """How many places a text takes: marks above and below letters take none."""
-    return sum(1 for each in text if unicodedata.category(each) not in ("Mn", "Cf"))
+    said = [[apart_if_latin(cell, lang) for cell in row] for row in rows]
+    wide = [max(map(width, column)) for column in zip(*said, strict=True)]
+    mark = RIGHT_TO_LEFT if lang == "ar" else ""
+    return [mark + "  ".join(map(filled_up, row, wide)).rstrip() for row in said]
 
 
 def _in_colour(heads: Sequence[str], cells: Sequence[Sequence[str]], lang: str) -> bool:

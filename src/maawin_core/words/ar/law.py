@@ -16,9 +16,9 @@ SENTENCES: dict[str, str] = {
     # Sheet
     "sheet.article": "مادة",
     "sheet.reading": "قراءة",
-    "sheet.amount": "المبلغ",
-    "sheet.status": "النتيجة",
-    "sheet.readings": "القراءات المعتمدة",
+    "sheet.amount": "{amount} ريال قطري",
+    "sheet.no_amount": "بلا مبلغ",
+    "sheet.rival": "؟ {reading}: لو أُخذ بقراءة «{choice}» لكانت النتيجة {answer}",
     # Statuses
     "status.worker_charged": "مرفوض: حُصِّل مبلغ من المستخدم",
     "status.not_applicable": "الحد الأعلى لا ينطبق",
@@ -413,7 +413,10 @@ SENTENCES: dict[str, str] = {
     ),
     "law_error.not_json": "النص ليس بصيغة JSON. اكتب كائنًا واحدًا في كل سطر.",
     "law_error.field_twice": "ورد الحقل {field} مرتين. اكتبه مرة واحدة.",
-    "law_error.not_an_object": "يلزم هنا كائن JSON ({field}).",
+    "law_error.not_an_object": "يجب أن يكون {field} كائن JSON: أسماء وقيم بين قوسين.",
+    "law_error.not_an_object.whole": (
+        "تُكتب البيانات في كل سطر كائنَ JSON واحدًا: أسماء وقيم بين قوسين."
+    ),
     "law_error.unknown_field": "لا يوجد في هذه القاعدة حقل باسم {field}. احذفه أو صحح اسمه.",
     "law_error.missing_field": "الحقل {field} ناقص. أضفه.",
     "law_error.unknown_word": "قيمة {field} غير معروفة. القيم الممكنة: {needed}.",

@@ -90,6 +90,9 @@ SENTENCES: dict[str, str] = {
     "table.amount": "المبلغ",
     "table.article": "المادة",
     "table.cases": "الحالات",
+    "table.field": "الحقل",
+    "table.required": "إلزامي",
+    "table.choices": "القيم الممكنة",
     "table.no_difference": "لا يختلف أي رقم.",
     "table.nothing": "لا شيء",
     # Whom a figure of each rule touches
@@ -196,4 +199,16 @@ SENTENCES: dict[str, str] = {
     "argument.A-46.paid_minus_share_of_due": "القرار يتحدث عن إجمالي المستحق في العقد.",
     "argument.A-48.plus_150_percent": "«مضافًا إليه 150 % على الأقل»: فوق أجر الساعة نفسها.",
     "argument.A-48.one_and_a_half": "150 % من الساعة ساعة ونصف.",
+    # Refusals: a reform that cannot become law here
+    "refusal.reform_unreadable": "تعذرت قراءة هذا التعديل بصيغة TOML: {found}. اكتبه كما في docs/change-a-figure.md.",
+    "refusal.reform_key_unknown": "لا يعرف التعديل «{found}». احذفه أو صحح اسمه: الأسماء كلها في docs/change-a-figure.md.",
+    "refusal.reform_figure_unknown": "لا يوجد في القانون رقم بهذا الاسم: {found}. يعرض الأمر `maawin law figures` الأسماء كلها.",
+    "refusal.reform_country_unknown": "يختلف هذا الرقم بحسب الدولة، ولا توجد هذه الدولة فيه: {found}. اذكر دولة يعرضها الأمر `maawin law figures`.",
+    "refusal.reform_day_missing": "التاريخ ناقص أو غير صحيح: {found}. اكتبه بالصيغة 2027-01-01 دون علامتي اقتباس.",
+    "refusal.reform_value_unreadable": 'هذه ليست قيمة صحيحة لهذا الرقم: {found}. تُكتب المبالغ والنسب نصًا ("1200.00"، "1/10")، والأعداد صحيحة، ولا يقل شيء منها عن الصفر.',
+    "refusal.source_unreadable": 'تعذر تحديد النص القانوني: {found}. اكتب act = "Law 1/2027" و article = "2".',
+    "refusal.older_than_its_source": "يسبق سريان الرقم صدور نصه: {found}. اختر تاريخًا لاحقًا أو النص الصحيح.",
+    "refusal.two_values_for_one_day": "تصير للرقم قيمتان في يوم واحد: {found}. احذف إحداهما.",
+    "refusal.unknown_reading": "لا توجد قراءة بهذا الاسم: {found}. يعرض الأمر `maawin law readings` الأسماء كلها.",
+    "refusal.unknown_choice": "لا يوجد في القراءة هذا الخيار: {found}. يعرض الأمر `maawin law readings` الخيارات كلها.",
 }

@@ -16,9 +16,9 @@ SENTENCES: dict[str, str] = {
     # Sheet
     "sheet.article": "art.",
     "sheet.reading": "reading",
-    "sheet.amount": "Amount",
-    "sheet.status": "Status",
-    "sheet.readings": "Open readings taken",
+    "sheet.amount": "QAR {amount}",
+    "sheet.no_amount": "no amount",
+    "sheet.rival": "? {reading}: “{choice}” would give {answer}",
     # Statuses
     "status.worker_charged": "Refused: money was taken from the worker",
     "status.not_applicable": "The cap does not apply",
@@ -421,7 +421,10 @@ SENTENCES: dict[str, str] = {
     "law_error.unknown_rule": 'No rule is called "{found}". `maawin law list` names them all.',
     "law_error.not_json": "This is not JSON. Write one JSON object on a line.",
     "law_error.field_twice": "The field {field} stands twice. Write it once.",
-    "law_error.not_an_object": "A JSON object belongs here ({field}).",
+    "law_error.not_an_object": "{field} must be a JSON object: names and values in braces.",
+    "law_error.not_an_object.whole": (
+        "Facts are one JSON object a line: names and values in braces."
+    ),
     "law_error.unknown_field": "This rule has no field {field}. Take it out, or mend its name.",
     "law_error.missing_field": "The field {field} is missing. Give it.",
     "law_error.unknown_word": "{field} is none of the known words. It may be: {needed}.",

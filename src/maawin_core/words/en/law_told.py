@@ -92,6 +92,9 @@ SENTENCES: dict[str, str] = {
     "table.amount": "Amount",
     "table.article": "Article",
     "table.cases": "Cases",
+    "table.field": "Field",
+    "table.required": "Required",
+    "table.choices": "May be",
     "table.no_difference": "No figure differs.",
     "table.nothing": "nothing",
     # Whom a figure of each rule touches
@@ -204,4 +207,16 @@ SENTENCES: dict[str, str] = {
     "argument.A-46.paid_minus_share_of_due": "The decision speaks of the total due under the contract.",
     "argument.A-48.plus_150_percent": "“Plus at least 150 %”: on top of the hour itself.",
     "argument.A-48.one_and_a_half": "150 % of the hour is one and a half hours.",
+    # Refusals: a reform that cannot become law here
+    "refusal.reform_unreadable": "This reform is no TOML that can be read: {found}. Write it as docs/change-a-figure.md shows.",
+    "refusal.reform_key_unknown": "A reform knows no “{found}”. Take it out, or mend its name: docs/change-a-figure.md has them all.",
+    "refusal.reform_figure_unknown": "The law has no such figure: {found}. `maawin law figures` names them all.",
+    "refusal.reform_country_unknown": "This figure differs by country, and has none such: {found}. Name a country that `maawin law figures` shows.",
+    "refusal.reform_day_missing": "A day is missing, or is no day: {found}. Write it as 2027-01-01, without quotation marks.",
+    "refusal.reform_value_unreadable": 'This is no value for that figure: {found}. Money and shares are text ("1200.00", "1/10"), counts whole numbers, none below zero.',
+    "refusal.source_unreadable": 'No act can be read here: {found}. Write act = "Law 1/2027" and article = "2".',
+    "refusal.older_than_its_source": "The figure would hold before its act was made: {found}. Choose a later day, or the right act.",
+    "refusal.two_values_for_one_day": "The figure would have two values for one day: {found}. Leave one of them out.",
+    "refusal.unknown_reading": "There is no such open reading: {found}. `maawin law readings` names them all.",
+    "refusal.unknown_choice": "The reading has no such choice: {found}. `maawin law readings` names them all.",
 }
