@@ -19,9 +19,13 @@ from .delivery import Consequence, of_event, of_job, of_thing
 from .disputes import events as d
 from .disputes import refund_obligation as r
 from .disputes.use_cases import (
+    BlockForRefund,
+    CoverRefund,
+    CoverRefundsOf,
     MoveDisputeOn,
     NoteRefundGiven,
     ReleaseUndisputedFee,
+    ReopenRefund,
     WatchRefund,
 )
 from .employers import employer as e
@@ -45,7 +49,17 @@ from .offices.use_cases import (
 from .oversight import intervention as iv
 from .oversight.use_cases import EndSuspension, LapseIntervention
 from .payments import events as p
-from .payments.use_cases import AskFee, DropFee, GiveBackFee, ReleaseFee, SettleOpenPayment
+from .payments import office_money as om
+from .payments.use_cases import (
+    AskFee,
+    DropFee,
+    GiveBackFee,
+    GiveBackOpenRefunds,
+    ReleaseFee,
+    ReleaseRetention,
+    SettleOfficeMoney,
+    SettleOpenPayment,
+)
 from .pilot import cohort as pi
 from .placements import events as pl
 from .placements.use_cases import LapseSelection, NoteLateArrival, PreparePlacement
@@ -147,8 +161,17 @@ AFTER: Mapping[type[Event], tuple[Consequence, ...]] = {
     p.PaymentRefused: (told,),
     p.FeePaid: (of_event(PreparePlacement, "contract"), told),
     p.FeeDropped: (told,),
-    p.RefundAwarded: (of_event(GiveBackFee, "payment", "award"),),
+    p.FeeReleased: (of_event(CoverRefundsOf, "office"),),
+    p.GuaranteeOver: (of_event(CoverRefundsOf, "office"),),
+    p.FeeLeftOver: (told,),
     p.FeeRefunded: (of_event(NoteRefundGiven, "award"), told),
+    p.RefundRefused: (of_event(GiveBackFee, "payment", "award"), told),
+    p.RefundReturned: (of_event(ReopenRefund, "award"), told),
+    p.RefundAccountNamed: (of_event(GiveBackOpenRefunds, "payment"),),
+    p.SliceReturned: (of_event(CoverRefundsOf, "office"), told),
+    om.OfficeMoneyMoved: (of_event(CoverRefundsOf, "office"), told),
+    om.OfficeMoneyReturned: (of_event(CoverRefundsOf, "office"), told),
+    om.OfficeMoneyRefused: (of_event(CoverRefundsOf, "office"), told),
     # wages
     wa.WageOpened: (told,),
     wa.WageDeducted: (of_event(RedrawSettlement, "placement"), told),
@@ -178,10 +201,16 @@ AFTER: Mapping[type[Event], tuple[Consequence, ...]] = {
     d.DisputeDecided: (of_event(ReleaseUndisputedFee, "dispute"), told),
     d.DisputeMadeFinal: (of_event(ReleaseUndisputedFee, "dispute"),),
     d.DisputeAppealed: (told,),
-    r.RefundOwed: (told,),
+    r.RefundOwed: (of_event(CoverRefund, "refund"), told),
     r.RefundReminded: (told,),
-    r.RefundOverdue: (told,),
+    r.RefundOverdue: (of_event(BlockForRefund, "refund"), told),
+    r.DepositCalled: (of_event(CoverRefund, "refund"), told),
+    r.RefundBacked: (
+        of_event(BlockForRefund, "refund"),
+        of_event(GiveBackFee, "payment", "refund"),
+    ),
     r.RefundGiven: (told,),
+    r.RefundReopened: (of_event(GiveBackFee, "payment", "refund"), told),
     # conversations
     co.ConversationStarted: (told,),
     co.MessagePosted: (told,),
@@ -217,6 +246,9 @@ WHEN_DUE: Mapping[str, tuple[Consequence, ...]] = {
     "arrival_late": (of_thing(NoteLateArrival),),
     "payment_unanswered": (of_thing(SettleOpenPayment),),
     "fee_overdue": (),
+    "guarantee_over": (of_thing(ReleaseRetention),),
+    "refund_unanswered": (of_thing(GiveBackOpenRefunds),),
+    "office_money_unanswered": (of_thing(SettleOfficeMoney),),
     "amicable_stage_over": (of_thing(MoveDisputeOn),),
     "appeal_over": (of_thing(MoveDisputeOn),),
     "refund_to_watch": (of_thing(WatchRefund),),

@@ -7,7 +7,7 @@ import attrs
 from maawin_adapters.clocks import StoppedClock
 from maawin_adapters.notifications.recording import RecordingNotifier
 from maawin_adapters.payments.sandbox import SandboxGateway
-from maawin_adapters.sql import Database, SqlLists, SqlOutbox, SqlStorage
+from maawin_adapters.sql import Database, SqlBooks, SqlLists, SqlOutbox, SqlStorage
 from maawin_core import journey
 from maawin_core.access.rights import Rights
 from maawin_core.delivery import Deliver
@@ -55,7 +55,7 @@ def delivery(database, at):
     ports = {
         "storage": storage, "lists": SqlLists(database), "outbox": SqlOutbox(database),
         "rights": Rights(), "clock": clock, "gateways": Gateways(SandboxGateway()),
-        "notifier": RecordingNotifier(),
+        "notifier": RecordingNotifier(), "books": SqlBooks(database),
     }  # fmt: skip
 
     def resolve(kind):

@@ -12,6 +12,7 @@ import pytest
 from own_source import Module, called, calls, every_module, functions, kinds, modules, strings
 
 from maawin_core.access.rights import Act
+from maawin_core.books.chart import CHART
 from maawin_core.journey import AFTER, WHEN_DUE
 from maawin_core.kernel import errors
 from maawin_core.kernel.aggregate import Aggregate, Event, Row, snake
@@ -150,7 +151,10 @@ SAID = {
     "moment": lambda: in_core("Moment", "moments"),
     "event": lambda: set(kinds(Event)),
     "notice": lambda: {snake(event.__name__) for event in told()},
-    "entry": lambda: literal_arguments("move", 1),
+    "entry": lambda: set().union(
+        *(literal_arguments(f, 1) for f in ("move", "spread", "corrected"))
+    ),
+    "account": lambda: set(CHART),
 }
 
 

@@ -8,7 +8,7 @@ from attrs import define, field
 from maawin_core.kernel.entry import Account
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.plain import read_cursor, read_number
-from maawin_core.ports.books import Posted
+from maawin_core.ports.books import Posted, StatementLine, moved_on
 from maawin_core.ports.storage import Page
 
 from .journal import Journal
@@ -52,6 +52,28 @@ class Ledger:
         with self._journal.lock:
             found = [each for each in self.posted[start:] if about in (None, each.entry.about)]
         return paged(found, lambda each: [each.seq], limit)
+
+    def by_thing(self, *, after: str | None = None, limit: int = 50) -> Page[Posted]:
+        def place(posted: Posted) -> list[object]:
+            return [str(posted.entry.about), posted.seq]
+
+        last = read_cursor(after, str, int) if after else ["", 0]
+        with self._journal.lock:
+            found = sorted(self.posted, key=place)
+        return paged([each for each in found if place(each) > last], place, limit)
+
+    def statement(
+        self, account: Account, currency: str = "QAR", *, after: str | None = None, limit: int = 50
+    ) -> Page[StatementLine]:
+        start, stands, lines = read_number(after), Money(0, currency), []
+        with self._journal.lock:
+            posted = list(self.posted)
+        for each in posted:
+            if moved := moved_on(each.entry, account, currency):
+                stands += moved
+                lines.append(StatementLine(each, moved, stands))
+        found = [line for line in lines if line.posted.seq > start]
+        return paged(found, lambda line: [line.posted.seq], limit)
 
     def sums(self) -> dict[str, int]:
         found: dict[str, int] = defaultdict(int)

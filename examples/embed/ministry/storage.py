@@ -1,6 +1,7 @@
 """The storage port over the journal: a transaction that changed something is one record."""
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -8,9 +9,21 @@ from uuid import UUID
 
 from attrs import define, field, frozen
 
+from maawin_core.books.chart import must_bear
 from maawin_core.kernel.aggregate import Aggregate, Claim, Version
-from maawin_core.kernel.changes import Change, Changes, Key, as_seen, repeated
+from maawin_core.kernel.changes import (
+    Change,
+    Changes,
+    Key,
+    as_seen,
+    entries_of,
+    movements,
+    posted_twice,
+    repeated,
+)
+from maawin_core.kernel.entry import Account
 from maawin_core.kernel.errors import AlreadyTaken, Stale
+from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import Actor
 from maawin_core.kernel.plain import read_number
 from maawin_core.ports.storage import Kept, Page
@@ -61,7 +74,8 @@ class Registry:
     things: dict[Key, Aggregate] = field(factory=dict)
     kept: list[Kept] = field(factory=list)
     claims: dict[Claim, Key] = field(factory=dict)
-    posted: set[UUID] = field(factory=set)
+    posted: dict[UUID, str] = field(factory=dict)
+    balances: dict[tuple[Account, str], int] = field(factory=lambda: defaultdict(int))
     _open: threading.local = field(factory=threading.local)
 
     @property
@@ -116,7 +130,10 @@ class Registry:
             for event in change.events:
                 seq = len(self.kept) + 1
                 self.kept.append(Kept(seq, record.by, *key, change.after.version, event))
-                self.posted |= {entry.key for entry in event.entries()}
+        entries = entries_of(record.changes)
+        self.posted |= {entry.key: entry.code for entry in entries}
+        for place, moved in movements(entries).items():
+            self.balances[place] += moved
 
     def _must_hold(self, changes: Changes) -> None:
         """What was read is still so, and what was not there is still not there."""
@@ -143,7 +160,11 @@ class Registry:
         for claim, kind in wanted:
             if claim in held:
                 raise AlreadyTaken(f"taken_{claim.name}", thing=kind)
-        keys = [e.key for change in saved for event in change.events for e in event.entries()]
-        for key in keys:
-            if key in self.posted | repeated(keys):
-                raise AlreadyTaken("already_posted", entry=key)
+        entries = entries_of(saved)
+        twice = repeated(entry.key for entry in entries)
+        for entry in entries:
+            if entry.key in self.posted or entry.key in twice:
+                raise posted_twice(entry, self.posted.get(entry.key, entry.code))
+        for (account, currency), moved in sorted(movements(entries).items()):
+            stands = Money.of_minor(self.balances[account, currency], currency)
+            must_bear(account, stands, Money.of_minor(moved, currency))

@@ -16,6 +16,9 @@ from ..kernel.parties import PLATFORM, Party, PartyKind
 from ..ports.lists import MOST, Is, Lists, Where, where
 from ..ports.storage import Work
 
+#: Why an office was blocked by refunds that are late, and why it is not any more.
+REFUND_OVERDUE, REFUNDS_COVERED = "refund_overdue", "refunds_covered"
+
 
 class Standing(StrEnum):
     """Whether a party may start new things."""
@@ -69,6 +72,8 @@ class Admission(Aggregate):
     standing: Standing = Standing.ADMITTED
     chosen: bool = False
     cause: str = ""
+    #: Refunds that are late and not covered: while there is one, nothing new is started.
+    unpaid: tuple[UUID, ...] = ()
 
     @classmethod
     def of(cls, party: Party) -> Admission:
@@ -82,6 +87,26 @@ class Admission(Aggregate):
     def lifted(self, cause: str, at: datetime) -> Admission:
         """The party may start new things again."""
         return self._moved(Standing.ADMITTED, cause, at)
+
+    @property
+    def now(self) -> Standing:
+        """Whether the party may start new things, all told."""
+        return Standing.SUSPENDED if self.unpaid else self.standing
+
+    def blocked(self, refund: UUID, at: datetime) -> Admission:
+        """A refund is late and not covered. Blocked twice for one, it is blocked once."""
+        return self if refund in self.unpaid else self._owing((*self.unpaid, refund), at)
+
+    def unblocked(self, refund: UUID, at: datetime) -> Admission:
+        """That refund is covered; what else stands against the party stands."""
+        left = tuple(each for each in self.unpaid if each != refund)
+        return self if left == self.unpaid else self._owing(left, at)
+
+    def _owing(self, unpaid: tuple[UUID, ...], at: datetime) -> Admission:
+        standing = Standing.SUSPENDED if unpaid else self.standing
+        cause = REFUND_OVERDUE if unpaid else REFUNDS_COVERED
+        changed = AdmissionChanged(at=at, party=self.party, standing=standing, cause=cause)
+        return self.after(changed, unpaid=unpaid)
 
     def chosen_for_pilot(self, chosen: bool, at: datetime) -> Admission:
         """The party is, or is no longer, one of the chosen of the pilot."""
@@ -100,7 +125,7 @@ class Admission(Aggregate):
 
     def rows(self) -> tuple[Row, ...]:
         party = str(self.party)
-        return (AdmissionRow(key=self.id, party=party, standing=self.standing, chosen=self.chosen),)
+        return (AdmissionRow(key=self.id, party=party, standing=self.now, chosen=self.chosen),)
 
 
 @frozen(kw_only=True)
@@ -135,8 +160,9 @@ def must_be_admitted(work: Work, *parties: Party) -> None:
     switch = work.find(PilotSwitch, PILOT_SWITCH)
     for party in parties:
         admission = admission_of(work, party)
-        if admission.standing is Standing.SUSPENDED:
-            raise RuleBroken("party_suspended", party=party.kind, cause=admission.cause)
+        if admission.now is Standing.SUSPENDED:
+            cause = REFUND_OVERDUE if admission.unpaid else admission.cause
+            raise RuleBroken("party_suspended", party=party.kind, cause=cause)
         if switch is not None and switch.on and not admission.chosen:
             raise RuleBroken("not_in_pilot", party=party.kind)
 

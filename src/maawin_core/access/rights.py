@@ -106,6 +106,12 @@ class Act(StrEnum):
     SETTLE_OPEN_PAYMENT = "settle_open_payment"
     RELEASE_FEE = "release_fee"
     GIVE_BACK_FEE = "give_back_fee"
+    NOTE_REFUND_RETURNED = "note_refund_returned"
+    NAME_REFUND_ACCOUNT = "name_refund_account"
+    PAY_INTO_BALANCE = "pay_into_balance"
+    DEPOSIT_GUARANTEE = "deposit_guarantee"
+    PAY_OUT_BALANCE = "pay_out_balance"
+    SETTLE_OFFICE_MONEY = "settle_office_money"
     DROP_FEE = "drop_fee"
     # disputes
     OPEN_DISPUTE = "open_dispute"
@@ -116,6 +122,9 @@ class Act(StrEnum):
     APPEAL_DISPUTE = "appeal_dispute"
     MOVE_DISPUTE_ON = "move_dispute_on"
     WATCH_REFUND = "watch_refund"
+    COVER_REFUND = "cover_refund"
+    DECIDE_SLICE = "decide_slice"
+    DECIDE_LEFT_OVER_FEE = "decide_left_over_fee"
     # wages
     OPEN_WAGES = "open_wages"
     FIND_LATE_WAGE = "find_late_wage"
@@ -252,6 +261,12 @@ RIGHTS: dict[Act, frozenset[Role]] = {
     Act.SETTLE_OPEN_PAYMENT: frozenset({SYSTEM, ADMINISTRATOR}),
     Act.RELEASE_FEE: frozenset({SYSTEM}),
     Act.GIVE_BACK_FEE: frozenset({SYSTEM}),
+    Act.NOTE_REFUND_RETURNED: frozenset({SYSTEM, ADMINISTRATOR}),
+    Act.NAME_REFUND_ACCOUNT: frozenset({EMPLOYER}),
+    Act.PAY_INTO_BALANCE: frozenset({MANAGER}),
+    Act.DEPOSIT_GUARANTEE: frozenset({MANAGER}),
+    Act.PAY_OUT_BALANCE: frozenset({MANAGER}),
+    Act.SETTLE_OFFICE_MONEY: frozenset({SYSTEM}),
     Act.DROP_FEE: frozenset({SYSTEM}),
     Act.OPEN_DISPUTE: frozenset({MANAGER, STAFF, EMPLOYER, WORKER, OFFICER}),
     Act.STATE_CASE: frozenset({MANAGER, STAFF, EMPLOYER, WORKER, OFFICER}),
@@ -261,6 +276,9 @@ RIGHTS: dict[Act, frozenset[Role]] = {
     Act.APPEAL_DISPUTE: frozenset({MANAGER, EMPLOYER, WORKER}),
     Act.MOVE_DISPUTE_ON: frozenset({SYSTEM, OFFICER}),
     Act.WATCH_REFUND: frozenset({SYSTEM}),
+    Act.COVER_REFUND: frozenset({SYSTEM}),
+    Act.DECIDE_SLICE: frozenset({OFFICER}),
+    Act.DECIDE_LEFT_OVER_FEE: frozenset({OFFICER}),
     # wages
     Act.OPEN_WAGES: frozenset({SYSTEM}),
     Act.FIND_LATE_WAGE: frozenset({SYSTEM}),

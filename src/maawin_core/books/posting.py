@@ -6,10 +6,12 @@ shows the other side, so that all balances sum to nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID, uuid5
 
-from ..kernel.entry import Account, Entry, move
-from ..kernel.money import Money
+from ..kernel.entry import Account, Entry, move, spread
+from ..kernel.money import Money, total
 
 
 def clearing(provider: str) -> Account:
@@ -27,36 +29,150 @@ def office_balance(office: UUID) -> Account:
     return Account("office", str(office))
 
 
+def office_debt(award: UUID) -> Account:
+    """What an office has to give back and has not covered: below nothing by just that."""
+    return Account("office_debt", str(award))
+
+
+def retention(payment: UUID) -> Account:
+    """The office's part of a fee that is kept while the guarantee could ask for it."""
+    return Account("retention", str(payment))
+
+
+def guarantee_deposit(office: UUID) -> Account:
+    """What an office has deposited for its guarantees."""
+    return Account("guarantee", str(office))
+
+
+def disputed(payment: UUID) -> Account:
+    """The slice of a fee that no decision has given to either side yet (A-17)."""
+    return Account("disputed", str(payment))
+
+
 def refund_owed(payment: UUID) -> Account:
     """What an employer has been awarded and not yet been given."""
     return Account("refund_owed", str(payment))
 
 
-def fee_taken(payment: UUID, attempt: UUID, fee: Money, provider: str) -> Entry:
+def paying_out(payout: UUID) -> Account:
+    """What is on its way from an office's balance to its bank."""
+    return Account("paying_out", str(payout))
+
+
+def resolution_of(payment: UUID) -> UUID:
+    """The one name under which a held fee leaves `held`, whatever becomes of it: so just once."""
+    return uuid5(payment, "held resolved")
+
+
+def fee_taken(
+    payment: UUID,
+    attempt: UUID,
+    fee: Money,
+    provider: str,
+    reference: str = "",
+    happened_at: datetime | None = None,
+) -> Entry:
     """The provider took the fee; it is held."""
-    return move(attempt, "fee_taken", payment, fee, out_of=clearing(provider), to=held(payment))
-
-
-def fee_released(payment: UUID, office: UUID, amount: Money) -> Entry:
-    """The held fee becomes the office's."""
-    key = uuid5(payment, "release")
     return move(
-        key, "fee_released", payment, amount, out_of=held(payment), to=office_balance(office)
+        attempt, "fee_taken", payment, fee, out_of=clearing(provider), to=held(payment),
+        happened_at=happened_at, reference=reference,
+    )  # fmt: skip
+
+
+def fee_released(payment: UUID, office: UUID, amount: Money, retained: Money) -> Entry:
+    """The held fee becomes the office's; *retained* of it stays while the guarantee could ask."""
+    legs = {
+        held(payment): -amount,
+        office_balance(office): amount - retained,
+        retention(payment): retained,
+    }
+    return spread(resolution_of(payment), "fee_released", payment, legs)
+
+
+def retention_released(payment: UUID, office: UUID, amount: Money) -> Entry:
+    """The guarantee is over: what was kept for it is the office's."""
+    key = uuid5(payment, "retention released")
+    to = office_balance(office)
+    return move(key, "retention_released", payment, amount, out_of=retention(payment), to=to)
+
+
+def held_split(payment: UUID, amount: Money, rest: Money) -> Entry:
+    """A decision about a held fee: *amount* is the employer's, the *rest* waits for finality."""
+    legs = {
+        held(payment): -(amount + rest),
+        refund_owed(payment): amount,
+        disputed(payment): rest,
+    }
+    return spread(resolution_of(payment), "refund_awarded", payment, legs)
+
+
+def refund_awarded(payment: UUID, award: UUID, amount: Money, aside: Money, taken: Money) -> Entry:
+    """Part of a released fee is the employer's again, and *aside* is in question.
+
+    *taken* of it was in question already; the rest the office owes, until it is covered.
+    """
+    legs = {
+        refund_owed(payment): amount,
+        disputed(payment): aside - taken,
+        office_debt(award): taken - amount - aside,
+    }
+    return spread(uuid5(award, "awarded"), "refund_awarded", payment, legs)
+
+
+def refund_covered(payment: UUID, award: UUID, amount: Money, source: Account, turn: int) -> Entry:
+    """Money of the office is put to what it was told to give back; the *turn*-th time."""
+    key = uuid5(award, f"covered {turn}")
+    return move(key, "refund_covered", payment, amount, out_of=source, to=office_debt(award))
+
+
+def slice_returned(
+    payment: UUID, key: UUID, office: UUID, amount: Money, debts: Mapping[UUID, Money]
+) -> Entry:
+    """What was in question is the office's: its *debts* for it fall away, the rest is paid."""
+    back = amount - total(debts.values(), amount.currency)
+    legs = {
+        disputed(payment): -amount,
+        office_balance(office): back,
+        **{office_debt(award): debt for award, debt in debts.items()},
+    }
+    return spread(key, "slice_returned", payment, legs)
+
+
+def refund_given(
+    payment: UUID, award: UUID, amount: Money, provider: str, reference: str = "", turn: int = 0
+) -> Entry:
+    """The provider gave it back; *turn* counts how often it had come back before."""
+    key = uuid5(award, f"given {turn}" if turn else "given")
+    return move(
+        key, "refund_given", payment, amount,
+        out_of=refund_owed(payment), to=clearing(provider), reference=reference,
+    )  # fmt: skip
+
+
+# an office's own money
+
+
+def paid_in(payin: UUID, amount: Money, provider: str, reference: str, to: Account) -> Entry:
+    """An office paid into its balance, or its guarantee deposit."""
+    return move(
+        payin, "paid_in", payin, amount, out_of=clearing(provider), to=to, reference=reference
     )
 
 
-def refund_awarded(payment: UUID, award: UUID, amount: Money, source: Account) -> Entry:
-    """Part of the fee is the employer's again, and waits to be given."""
-    key = uuid5(award, "awarded")
-    return move(key, "refund_awarded", payment, amount, out_of=source, to=refund_owed(payment))
+def payout_started(payout: UUID, office: UUID, amount: Money) -> Entry:
+    """Part of an office's balance is on its way to its bank."""
+    key = uuid5(payout, "started")
+    to = paying_out(payout)
+    return move(key, "payout_started", payout, amount, out_of=office_balance(office), to=to)
 
 
-def refund_given(payment: UUID, award: UUID, amount: Money, provider: str) -> Entry:
-    """The provider gave it back."""
-    key = uuid5(award, "given")
+def payout_done(payout: UUID, amount: Money, provider: str, reference: str) -> Entry:
+    """It is with the office's bank."""
+    key = uuid5(payout, "done")
     return move(
-        key, "refund_given", payment, amount, out_of=refund_owed(payment), to=clearing(provider)
-    )
+        key, "payout_done", payout, amount,
+        out_of=paying_out(payout), to=clearing(provider), reference=reference,
+    )  # fmt: skip
 
 
 # wages

@@ -13,7 +13,7 @@ from ..kernel.aggregate import Aggregate, Event, Moment, Row
 from ..kernel.identity import AwardId, DisputeId, EmployerId, OfficeId, PaymentId, RequestId
 from ..kernel.money import Money
 from ..kernel.obligation import Obligation
-from ..kernel.parties import Party, PartyKind, employer, office
+from ..kernel.parties import MINISTRY, PLATFORM, Party, PartyKind, employer, office
 from ..law.policy import POLICY
 
 
@@ -49,6 +49,32 @@ class RefundOverdue(Event):
 
 
 @frozen(kw_only=True)
+class DepositCalled(Event):
+    """The office has not covered it for so long that its guarantee deposit is drawn on."""
+
+    refund: AwardId
+    office: OfficeId
+
+
+@frozen(kw_only=True)
+class RefundBacked(Event):
+    """The money for it is there: what is left is to give it."""
+
+    refund: AwardId
+    payment: PaymentId
+    office: OfficeId
+
+
+@frozen(kw_only=True)
+class RefundReopened(Event):
+    """The employer's bank has sent it back: it is owed again, and its clock runs on."""
+
+    refund: AwardId
+    payment: PaymentId
+    due: datetime
+
+
+@frozen(kw_only=True)
 class RefundGiven(Event):
     """The employer has the money."""
 
@@ -70,8 +96,9 @@ class RefundRow(Row):
     office: OfficeId
     employer: EmployerId
     payment: PaymentId
-    dispute: DisputeId
+    dispute: DisputeId | None
     status: RefundStatus
+    backed: bool
     amount: Money
     held: Money
     due: datetime
@@ -81,9 +108,14 @@ class RefundRow(Row):
 
 @frozen(kw_only=True)
 class RefundObligation(Aggregate):
-    """One award that an office owes an employer. It is owed until it is given, and given once."""
+    """One award that an office owes an employer. It is owed until it is given, and given once:
+    a refund that his bank sent back was not given.
 
-    dispute: DisputeId
+    *backed*: the money for it is there. Until then it is the office's turn; when it is late the
+    office is blocked, and later its deposit is *called*.
+    """
+
+    dispute: DisputeId | None
     payment: PaymentId
     request: RequestId
     office: OfficeId
@@ -92,6 +124,8 @@ class RefundObligation(Aggregate):
     held: Money = Money(0)
     due: datetime
     reminded: bool = False
+    backed: bool = False
+    called_at: datetime | None = None
     given_at: datetime | None = None
     status: RefundStatus = RefundStatus.OWED
 
@@ -100,7 +134,7 @@ class RefundObligation(Aggregate):
         cls,
         id: UUID,
         *,
-        dispute: DisputeId,
+        dispute: DisputeId | None,
         payment: PaymentId,
         request: RequestId,
         office: OfficeId,
@@ -118,15 +152,27 @@ class RefundObligation(Aggregate):
         return made.after(RefundOwed(at=at, refund=AwardId(id), payment=payment, amount=amount))
 
     def watched(self, at: datetime) -> RefundObligation:
-        """The clock was looked at: remind when the day is near, escalate when it has passed."""
-        if self.status is not RefundStatus.OWED:
-            return self
-        if at >= self.due:
-            overdue = RefundOverdue(at=at, refund=AwardId(self.id))
-            return self.after(overdue, status=RefundStatus.OVERDUE, reminded=True)
-        if at >= self._remind_at and not self.reminded:
-            return self.after(RefundReminded(at=at, refund=AwardId(self.id)), reminded=True)
+        """The clock was looked at: remind when the day is near, escalate when it has passed, and
+        call the deposit when it has passed for long."""
+        if self.status is RefundStatus.OWED:
+            if at >= self.due:
+                overdue = RefundOverdue(at=at, refund=AwardId(self.id))
+                return self.after(overdue, status=RefundStatus.OVERDUE, reminded=True)
+            if at >= self._remind_at and not self.reminded:
+                return self.after(RefundReminded(at=at, refund=AwardId(self.id)), reminded=True)
+        elif self._call_at is not None and at >= self._call_at:
+            called = DepositCalled(at=at, refund=AwardId(self.id), office=self.office)
+            return self.after(called, called_at=at)
         return self
+
+    def backed_by_money(self, at: datetime) -> RefundObligation:
+        """All of the money for it is there. Said twice, it counts once."""
+        if self.backed or self.status is RefundStatus.GIVEN:
+            return self
+        event = RefundBacked(
+            at=at, refund=AwardId(self.id), payment=self.payment, office=self.office
+        )
+        return self.after(event, backed=True)
 
     def given(self, at: datetime) -> RefundObligation:
         """The employer has the money. Said twice, it counts once."""
@@ -137,6 +183,16 @@ class RefundObligation(Aggregate):
         )
         return self.after(event, status=RefundStatus.GIVEN, given_at=at)
 
+    def reopened(self, at: datetime) -> RefundObligation:
+        """His bank has sent it back. The days that were left when it was given are left again."""
+        if self.status is not RefundStatus.GIVEN or self.given_at is None:
+            return self
+        late = self.given_at >= self.due
+        due = self.due if late else at + (self.due - self.given_at)
+        event = RefundReopened(at=at, refund=AwardId(self.id), payment=self.payment, due=due)
+        status = RefundStatus.OVERDUE if late else RefundStatus.OWED
+        return self.after(event, status=status, given_at=None, due=due)
+
     @property
     def _remind_at(self) -> datetime:
         return self.due - POLICY.refund_reminder
@@ -144,25 +200,35 @@ class RefundObligation(Aggregate):
     def parties(self) -> frozenset[Party]:
         return frozenset({office(self.office), employer(self.employer)})
 
+    @property
+    def _call_at(self) -> datetime | None:
+        waits = self.status is RefundStatus.OVERDUE and not self.backed and self.called_at is None
+        return self.due + POLICY.deposit_drawn if waits else None
+
     def moments(self) -> frozenset[Moment]:
-        if self.status is not RefundStatus.OWED:
-            return frozenset()
-        if not self.reminded:
-            return frozenset({Moment("refund_to_watch", self._remind_at)})
-        return frozenset({Moment("refund_to_watch", self.due)})
+        found = self._call_at
+        if self.status is RefundStatus.OWED:
+            found = self.due if self.reminded else self._remind_at
+        return frozenset({Moment("refund_to_watch", found)} if found else ())
 
     def obligations(self) -> tuple[Obligation, ...]:
         if self.status is RefundStatus.GIVEN:
             return ()
-        owner, creditor = office(self.office), employer(self.employer)
-        return (Obligation("give_refund", owner, creditor, self.due, self.request),)
+        creditor = employer(self.employer)
+        owner = PLATFORM if self.backed else office(self.office)
+        found = [Obligation("give_refund", owner, creditor, self.due, self.request)]
+        if self.status is RefundStatus.OVERDUE and not self.backed:
+            by = self.due + POLICY.deposit_drawn
+            found.append(Obligation("enforce_refund", MINISTRY, creditor, by, self.request))
+        return tuple(found)
 
     def rows(self) -> tuple[Row, ...]:
         given = self.given_at
         return (
             RefundRow(
                 key=self.id, office=self.office, employer=self.employer, payment=self.payment,
-                dispute=self.dispute, status=self.status, amount=self.amount, held=self.held,
+                dispute=self.dispute, status=self.status, backed=self.backed,
+                amount=self.amount, held=self.held,
                 due=self.due, given_at=given, in_time=None if given is None else given < self.due,
             ),
         )  # fmt: skip

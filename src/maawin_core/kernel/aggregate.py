@@ -136,13 +136,12 @@ def kinds_of(base: type) -> dict[str, type[Any]]:
     """Every class that is made from *base*, by its name in storage.
 
     A slotted class leaves its unslotted draft among the subclasses: only what its module
-    really holds under that name counts.
+    really holds under that name counts. One that others are made from is only their common part.
     """
     found: dict[str, type[Any]] = {}
     each: type[Any]
     for each in base.__subclasses__():
         module = sys.modules.get(each.__module__)
         if getattr(module, each.__name__, None) is each:
-            found[snake(each.__name__)] = each
-            found |= kinds_of(each)
+            found |= kinds_of(each) or {snake(each.__name__): each}
     return found

@@ -10,7 +10,8 @@ from uuid import UUID
 from attrs import define, evolve, field, frozen
 
 from .aggregate import Aggregate, Claim, Event, Moment, Row, Version
-from .errors import NotFound, Stale
+from .entry import Account, Entry
+from .errors import AlreadyTaken, NotFound, Stale
 from .obligation import Obligation
 from .parties import Actor
 
@@ -133,3 +134,22 @@ def as_seen(aggregate: A | None, kind: type[A], id: UUID, seen: Version | None) 
 def repeated(items: Iterable[H]) -> set[H]:
     """What stands among these more than once."""
     return {item for item, count in Counter(items).items() if count > 1}
+
+
+def entries_of(changes: Iterable[Change]) -> list[Entry]:
+    """Every movement of money of these changes, in order."""
+    return [entry for one in changes for event in one.events for entry in event.entries()]
+
+
+def posted_twice(entry: Entry, first: str) -> AlreadyTaken:
+    """A movement of this name is in the books, or will be: *first* is the code it has there."""
+    return AlreadyTaken("already_posted", entry=entry.key, first=first)
+
+
+def movements(entries: Iterable[Entry]) -> dict[tuple[Account, str], int]:
+    """What these entries add to each account in each currency, in minor units."""
+    found: Counter[tuple[Account, str]] = Counter()
+    for entry in entries:
+        for leg in entry.legs:
+            found[leg.account, leg.amount.currency] += leg.amount.minor
+    return dict(found)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid5
 
 from attrs import field, frozen
 
@@ -43,16 +45,53 @@ class Entry:
     """One movement, never changed. Its legs sum to nothing, in one currency, in different accounts.
 
     *key* is the movement's own name: the same key is kept once. *about* is the thing it is for.
+    *happened_at* is when the money moved, if that is not when it was recorded; *corrects* is the
+    key of the entry that this one takes back; *reference* is the provider's own name for it.
     """
 
     key: UUID
     code: str
     about: UUID
     legs: tuple[Leg, ...] = field(validator=_balanced)
+    happened_at: datetime | None = None
+    corrects: UUID | None = None
+    reference: str = ""
 
 
 def move(
-    key: UUID, code: str, about: UUID, amount: Money, *, out_of: Account, to: Account
+    key: UUID,
+    code: str,
+    about: UUID,
+    amount: Money,
+    *,
+    out_of: Account,
+    to: Account,
+    happened_at: datetime | None = None,
+    reference: str = "",
 ) -> Entry:
-    """An entry that takes *amount* out of one account and puts it into another."""
-    return Entry(key=key, code=code, about=about, legs=(Leg(out_of, -amount), Leg(to, amount)))
+    """An entry that takes *amount*, more than nothing, out of one account and into another."""
+    if amount.minor <= 0:
+        raise RuleBroken("entry_unbalanced", found=code)
+    return Entry(
+        key=key, code=code, about=about, legs=(Leg(out_of, -amount), Leg(to, amount)),
+        happened_at=happened_at, reference=reference,
+    )  # fmt: skip
+
+
+def spread(key: UUID, code: str, about: UUID, legs: Mapping[Account, Money]) -> Entry:
+    """An entry over several accounts; those in which nothing moves have no part in it."""
+    moved = tuple(Leg(account, amount) for account, amount in legs.items() if amount)
+    return Entry(key=key, code=code, about=about, legs=moved)
+
+
+def corrected(wrong: Entry, code: str, happened_at: datetime | None = None) -> Entry:
+    """The entry that takes *wrong* back. Nothing is ever changed, and nothing taken back twice."""
+    return Entry(
+        key=uuid5(wrong.key, "corrected"),
+        code=code,
+        about=wrong.about,
+        legs=tuple(Leg(leg.account, -leg.amount) for leg in wrong.legs),
+        happened_at=happened_at,
+        corrects=wrong.key,
+        reference=wrong.reference,
+    )

@@ -22,6 +22,17 @@ class Policy:
     """A look-up without an answer is repeated after this."""
     refund_reminder: timedelta = timedelta(days=4)
     """The one who owes a refund is reminded so long before it is due."""
+    refund_account: timedelta = timedelta(days=7)
+    """The employer names an account for a refund that cannot go back to the card."""
+    deposit_drawn: timedelta = timedelta(days=7)
+    """The deposit of an office is drawn on so long after a refund fell due and was not covered."""
+    slice_decision: timedelta = timedelta(days=30)
+    """The Ministry decides whose the slice of a fee is that a decision left in question (A-17)."""
+    left_over_fee: timedelta = timedelta(days=14)
+    """The Ministry says whose the paid fee of a fallen contract is, if nobody disputes it."""
+    guarantee_cover_percent: int = 100
+    """How much of a released fee stays covered, by deposit or retention, until its guarantee ends:
+    in its first months the guarantee gives all of it back."""
     file_review: timedelta = timedelta(days=30)
     """The Ministry looks at a submitted office file within this (FACTS 3.3: up to 30 days)."""
     file_submission: timedelta = timedelta(days=30)

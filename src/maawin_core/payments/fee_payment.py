@@ -1,4 +1,4 @@
-"""The recruitment fee of one contract (M9), and where each riyal of it is."""
+"""The recruitment fee of one contract (M9): asked for, paid, and what it says of itself."""
 
 from __future__ import annotations
 
@@ -6,74 +6,42 @@ from datetime import datetime, timedelta
 from typing import assert_never
 from uuid import UUID
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from ..kernel.aggregate import Aggregate, Claim, Moment, Row
+from ..kernel.aggregate import Claim, Moment, Row
 from ..kernel.answer import Accepted, PaymentAnswer, Pending, Refused, Unknown
-from ..kernel.errors import RuleBroken
 from ..kernel.identity import (
     AttemptId,
-    AwardId,
     ContractId,
     EmployerId,
     OfficeId,
     PaymentId,
     RequestId,
 )
-from ..kernel.money import Money, total
+from ..kernel.money import Money
 from ..kernel.obligation import Obligation
-from ..kernel.parties import Party, employer, office
+from ..kernel.parties import MINISTRY, Party, employer, office
 from ..law.policy import POLICY
+from .awards import Award as Award
 from .events import (
     OPEN,
     FeeAsked,
     FeeDropped,
     FeePaid,
     FeePaymentRow,
-    FeeRefunded,
-    FeeReleased,
     NoFeeDue,
     PaymentRefused,
     PaymentStarted,
     PaymentStatus,
     PaymentUnanswered,
-    RefundAwarded,
-    RefundRefused,
 )
-
-
-@frozen
-class Award:
-    """Part of a fee that is owed back; *given* is the provider's reference once it is given."""
-
-    id: AwardId
-    amount: Money
-    given: str | None = None
+from .fee import Fee
 
 
 @frozen(kw_only=True)
-class FeePayment(Aggregate):
+class FeePayment(Fee):
     """One fee for one contract. What is awarded back never exceeds what was paid, what is given
     back never exceeds what was awarded, and it is taken once."""
-
-    contract: ContractId
-    request: RequestId
-    office: OfficeId
-    employer: EmployerId
-    fee: Money
-    due: datetime
-    status: PaymentStatus = PaymentStatus.DUE
-    attempt: AttemptId | None = None
-    ask_at: datetime | None = None
-    #: When the employer last had the provider asked: in time is when he did his part.
-    tried_at: datetime | None = None
-    #: None: it is not known yet, or nothing was to be paid.
-    paid_in_time: bool | None = None
-    provider: str = ""
-    charge: str = ""
-    page: str = ""
-    awards: tuple[Award, ...] = ()
-    released: Money | None = None
 
     @classmethod
     def asked(
@@ -97,23 +65,6 @@ class FeePayment(Aggregate):
             nothing = NoFeeDue(at=at, payment=PaymentId(id), contract=contract)
             return made.after(nothing, status=PaymentStatus.PAID)
         return made.after(FeeAsked(at=at, payment=PaymentId(id), contract=contract, fee=fee))
-
-    @property
-    def awarded(self) -> Money:
-        """What has been awarded back so far."""
-        return total((award.amount for award in self.awards), self.fee.currency)
-
-    @property
-    def refundable(self) -> Money:
-        """What could still be awarded to the employer."""
-        paid = self.status is PaymentStatus.PAID
-        return self.fee - self.awarded if paid else self.fee - self.fee
-
-    @property
-    def not_given_back(self) -> Money:
-        """What the provider still has of it, as far as is known here."""
-        given = (each.amount for each in self.awards if each.given is not None)
-        return self.fee - total(given, self.fee.currency)
 
     def being_paid(self, attempt: AttemptId, provider: str, at: datetime) -> FeePayment:
         """The provider is about to be asked."""
@@ -158,7 +109,7 @@ class FeePayment(Aggregate):
     def _paid(self, attempt: AttemptId, reference: str, at: datetime) -> FeePayment:
         event = FeePaid(
             at=at, payment=PaymentId(self.id), contract=self.contract, attempt=attempt,
-            fee=self.fee, provider=self.provider, reference=reference,
+            fee=self.fee, provider=self.provider, reference=reference, taken_at=self.tried_at,
         )  # fmt: skip
         in_time = None if self.tried_at is None else self.tried_at < self.due
         return self.after(
@@ -179,55 +130,6 @@ class FeePayment(Aggregate):
         in_time = None if at < self.due else False
         return self.after(event, status=PaymentStatus.DROPPED, paid_in_time=in_time)
 
-    def released_to_office(self, at: datetime) -> FeePayment:
-        """The worker has been handed over: what is left of the fee is the office's."""
-        if self.released is not None:
-            return self
-        self.must_be(PaymentStatus.PAID)
-        if not self.refundable:
-            return self
-        event = FeeReleased(
-            at=at, payment=PaymentId(self.id), office=self.office, amount=self.refundable
-        )
-        return self.after(event, released=self.refundable)
-
-    def awarded_back(self, award: Award, at: datetime) -> FeePayment:
-        """The employer is owed *award* of this fee. The same award twice is one award."""
-        if any(each.id == award.id for each in self.awards):
-            return self
-        self.must_be(PaymentStatus.PAID)
-        if award.amount > self.refundable or award.amount <= Money(0, self.fee.currency):
-            raise RuleBroken("more_than_was_paid", asked=award.amount, needed=self.refundable)
-        event = RefundAwarded(
-            at=at, payment=PaymentId(self.id), award=award.id, amount=award.amount,
-            from_office=None if self.released is None else self.office,
-        )  # fmt: skip
-        return self.after(event, awards=(*self.awards, award))
-
-    def award(self, id: AwardId) -> Award:
-        """The award of this name."""
-        found = next((each for each in self.awards if each.id == id), None)
-        if found is None:
-            raise RuleBroken("award_unknown", id=id)
-        return found
-
-    def refund_answered(self, award: Award, answer: Accepted | Refused, at: datetime) -> FeePayment:
-        """The provider has given *award* back, or will not. Said twice, it counts once."""
-        known = self.award(award.id)
-        if known.given is not None:
-            return self
-        payment = PaymentId(self.id)
-        if isinstance(answer, Refused):
-            refused = RefundRefused(at=at, payment=payment, award=award.id, reason=answer.reason)
-            return self.after(refused)
-        given = evolve(known, given=answer.reference)
-        event = FeeRefunded(
-            at=at, payment=payment, award=award.id, amount=known.amount,
-            provider=self.provider, reference=answer.reference,
-        )  # fmt: skip
-        awards = tuple(given if each.id == award.id else each for each in self.awards)
-        return self.after(event, awards=awards)
-
     def parties(self) -> frozenset[Party]:
         return frozenset({office(self.office), employer(self.employer)})
 
@@ -238,19 +140,33 @@ class FeePayment(Aggregate):
         found = {Moment("payment_unanswered", self.ask_at)} if self.ask_at is not None else set()
         if self.status is PaymentStatus.DUE:
             found.add(Moment("fee_overdue", self.due))
+        if self.guarantee_until is not None:
+            found.add(Moment("guarantee_over", self.guarantee_until))
+        asked = [each.ask_at for each in self.awards if each.ask_at is not None]
+        if asked:
+            found.add(Moment("refund_unanswered", min(asked)))
         return frozenset(found)
 
     def obligations(self) -> tuple[Obligation, ...]:
-        if self.status is not PaymentStatus.DUE:
-            return ()
-        payer, payee = employer(self.employer), office(self.office)
-        return (Obligation("pay_fee", payer, payee, self.due, self.request),)
+        payer, payee, found = employer(self.employer), office(self.office), []
+        if self.status is PaymentStatus.DUE:
+            found.append(Obligation("pay_fee", payer, payee, self.due, self.request))
+        if self.is_left_over and self.left_over_due is not None:
+            by = self.left_over_due
+            found.append(Obligation("decide_left_over_fee", MINISTRY, payer, by, self.request))
+        if self.slice_due is not None:
+            found.append(Obligation("decide_slice", MINISTRY, payer, self.slice_due, self.request))
+        if self.account_due is not None:
+            by = self.account_due
+            found.append(Obligation("name_refund_account", payer, payee, by, self.request))
+        return tuple(found)
 
     def rows(self) -> tuple[Row, ...]:
         return (
             FeePaymentRow(
                 key=self.id, office=self.office, employer=self.employer, contract=self.contract,
                 status=self.status, fee=self.fee, awarded=self.awarded, due=self.due,
+                pledged=self.pledged,
                 paid_in_time=self.paid_in_time,
             ),
         )  # fmt: skip

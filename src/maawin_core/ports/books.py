@@ -9,21 +9,45 @@ from uuid import UUID
 from attrs import frozen
 
 from ..kernel.entry import Account, Entry
-from ..kernel.money import Money
+from ..kernel.money import Money, total
 from .storage import Page
 
 
 @frozen
 class Posted:
-    """An entry as it stands in the books: when it happened, and in which order it was recorded."""
+    """An entry as it stands in the books: when it was recorded, and in which order."""
 
     seq: int
-    at: datetime
+    recorded_at: datetime
     entry: Entry
+
+    @property
+    def happened_at(self) -> datetime:
+        """When the money moved: a bank may tell days later."""
+        return self.entry.happened_at or self.recorded_at
+
+
+@frozen
+class StatementLine:
+    """What one entry did to one account, and what stood on it afterwards."""
+
+    posted: Posted
+    amount: Money
+    balance: Money
+
+
+def moved_on(entry: Entry, account: Account, currency: str) -> Money:
+    """What an entry did to one account: nothing, if it has no part in it."""
+    legs = (leg.amount for leg in entry.legs if leg.account == account)
+    return total((each for each in legs if each.currency == currency), currency)
 
 
 class Books(Protocol):
-    """Balances are kept with each entry, in its transaction; Σ of all balances is nothing."""
+    """Balances are kept with each entry, in its transaction; Σ of all balances is nothing.
+
+    An account is its name, whose it is, and its currency, so no account has two. The storage that
+    posts holds each to what `books/chart.py` says of it, and never changes what was posted.
+    """
 
     def balance(self, account: Account, currency: str = "QAR") -> Money:
         """What stands on the account; nothing on one that was never used."""
@@ -39,6 +63,16 @@ class Books(Protocol):
         self, *, about: UUID | None = None, after: str | None = None, limit: int = 50
     ) -> Page[Posted]:
         """Entries in the order in which they were recorded."""
+        ...
+
+    def by_thing(self, *, after: str | None = None, limit: int = 50) -> Page[Posted]:
+        """Every entry, those of one thing together and in their order: for whoever checks all."""
+        ...
+
+    def statement(
+        self, account: Account, currency: str = "QAR", *, after: str | None = None, limit: int = 50
+    ) -> Page[StatementLine]:
+        """What happened to one account, oldest first, with its running balance."""
         ...
 
     def sums(self) -> dict[str, int]:

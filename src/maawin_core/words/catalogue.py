@@ -55,7 +55,7 @@ def _shown(value: object, language: str, known: Mapping[str, str]) -> str:
         case datetime() | date():
             return _instant(value) if isinstance(value, datetime) else value.isoformat()
         case str():
-            return known.get(f"word.{value}", value)
+            return known.get(f"word.{value}", known.get(f"entry.{value}", value))
         case tuple() | frozenset() | list():
             return _joined(value, language, known)
         case _:

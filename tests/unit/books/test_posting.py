@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maawin_core.books import posting
+from maawin_core.books.chart import CHART
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money
 
@@ -32,7 +33,7 @@ def test_a_fee_that_was_taken_is_held_and_the_provider_owes_it():
 def test_a_fee_that_went_all_the_way_stands_to_the_offices_credit(fee):
     way = (
         posting.fee_taken(PAYMENT, ATTEMPT, fee, "sandbox"),
-        posting.fee_released(PAYMENT, OFFICE, fee),
+        posting.fee_released(PAYMENT, OFFICE, fee, Money(0)),
     )
     assert balances(*way) == {
         posting.office_balance(OFFICE): fee,
@@ -44,26 +45,52 @@ def test_a_fee_that_went_all_the_way_stands_to_the_offices_credit(fee):
 def test_a_fee_that_was_given_back_leaves_nothing_anywhere(fee):
     way = (
         posting.fee_taken(PAYMENT, ATTEMPT, fee, "sandbox"),
-        posting.refund_awarded(PAYMENT, AWARD, fee, posting.held(PAYMENT)),
+        posting.held_split(PAYMENT, fee, Money(0)),
         posting.refund_given(PAYMENT, AWARD, fee, "sandbox"),
     )
     assert balances(*way) == {}
 
 
-def test_a_refund_that_the_office_owes_stands_to_its_debit():
-    awarded = posting.refund_awarded(PAYMENT, AWARD, Money(5), posting.office_balance(OFFICE))
+def test_a_refund_that_the_office_owes_stands_to_its_debit_until_it_is_covered():
+    awarded = posting.refund_awarded(PAYMENT, AWARD, Money(5), Money(2), Money(0))
     assert balances(awarded) == {
-        posting.office_balance(OFFICE): Money(-5),
+        posting.office_debt(AWARD): Money(-7),
         posting.refund_owed(PAYMENT): Money(5),
+        posting.disputed(PAYMENT): Money(2),
     }
+    source = posting.office_balance(OFFICE)
+    covered = posting.refund_covered(PAYMENT, AWARD, Money(7), source, 0)
+    assert balances(awarded, covered)[source] == Money(-7)
+
+
+@given(AMOUNTS, AMOUNTS)
+def test_what_was_in_question_frees_the_office_of_its_debt_first(debt, paid):
+    awarded = posting.refund_awarded(PAYMENT, AWARD, Money(5), debt + paid, Money(0))
+    source = posting.office_balance(OFFICE)
+    covered = posting.refund_covered(PAYMENT, AWARD, Money(5) + paid, source, 0)
+    back = posting.slice_returned(PAYMENT, new_id(), OFFICE, debt + paid, {AWARD: debt})
+    assert balances(awarded, covered, back) == {
+        posting.refund_owed(PAYMENT): Money(5),
+        source: Money(-5),
+    }
+
+
+def test_every_account_is_in_the_chart_and_knows_its_side():
+    made = {
+        name
+        for name, make in vars(posting).items()
+        if getattr(make, "__annotations__", {}).get("return") == "Account"
+        and make(new_id()).name not in CHART
+    }
+    assert made == set()
 
 
 def test_each_movement_has_a_name_of_its_own_that_is_the_same_each_time():
     def keys():
         return [
             posting.fee_taken(PAYMENT, ATTEMPT, Money(1), "sandbox").key,
-            posting.fee_released(PAYMENT, OFFICE, Money(1)).key,
-            posting.refund_awarded(PAYMENT, AWARD, Money(1), posting.held(PAYMENT)).key,
+            posting.fee_released(PAYMENT, OFFICE, Money(1), Money(0)).key,
+            posting.refund_awarded(PAYMENT, AWARD, Money(1), Money(0), Money(0)).key,
             posting.refund_given(PAYMENT, AWARD, Money(1), "sandbox").key,
         ]
 

@@ -1,17 +1,21 @@
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from maawin_core.disputes.refund_obligation import (
     RefundGiven,
     RefundObligation,
+    RefundReopened,
     RefundStatus,
 )
 from maawin_core.kernel.errors import Refusal
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money
+from maawin_core.kernel.parties import PLATFORM
+from maawin_core.law.policy import POLICY
 
 NOW = datetime(2026, 1, 5, 6, tzinfo=UTC)
 DUE = NOW + timedelta(days=14)
@@ -47,8 +51,36 @@ def test_whoever_owes_it_is_reminded_once_before_the_day():
 def test_on_the_day_it_is_overdue_and_still_owed():
     refund = owed().watched(DUE)
     assert refund.status is RefundStatus.OVERDUE
-    assert refund.obligations()
-    assert refund.moments() == frozenset()
+    assert {each.code for each in refund.obligations()} == {"give_refund", "enforce_refund"}
+    assert {each.due for each in refund.moments()} == {DUE + POLICY.deposit_drawn}
+
+
+def test_when_it_has_been_late_for_long_the_deposit_is_called_once():
+    late = owed().watched(DUE)
+    assert late.watched(DUE + timedelta(days=6)) is late
+    called = late.watched(DUE + POLICY.deposit_drawn)
+    assert called.called_at == DUE + POLICY.deposit_drawn
+    assert called.moments() == frozenset()
+    assert called.watched(DUE + timedelta(days=99)) is called
+
+
+def test_what_is_backed_is_not_the_offices_turn_and_calls_no_deposit():
+    refund = owed().backed_by_money(NOW)
+    assert refund.backed_by_money(NOW) is refund
+    assert [each.owner for each in refund.obligations()] == [PLATFORM]
+    assert refund.watched(DUE).watched(DUE + timedelta(days=99)).called_at is None
+
+
+@pytest.mark.parametrize(
+    ("given", "left"), [(timedelta(days=4), timedelta(days=10)), (timedelta(days=15), None)]
+)
+def test_a_refund_that_came_back_is_owed_for_the_days_that_were_left(given, left):
+    back = NOW + timedelta(days=30)
+    refund = owed().given(NOW + given).reopened(back)
+    assert refund.due == (DUE if left is None else back + left)
+    assert refund.status is (RefundStatus.OVERDUE if left is None else RefundStatus.OWED)
+    assert refund.reopened(back) is refund
+    assert refund.given(back).status is RefundStatus.GIVEN
 
 
 def test_what_was_given_in_time_says_so_and_is_given_once():
@@ -74,7 +106,9 @@ class AnyoneMayTryAnything(RuleBasedStateMachine):
     def happens(self, change):
         with suppress(Refusal):
             self.refund = change()
-        self.given = sum(isinstance(event, RefundGiven) for event in self.refund.events)
+        events = self.refund.events
+        self.given = sum(isinstance(event, RefundGiven) for event in events)
+        self.given -= sum(isinstance(event, RefundReopened) for event in events)
 
     @rule(days=st.integers(0, 30))
     def watch(self, days):
@@ -83,6 +117,14 @@ class AnyoneMayTryAnything(RuleBasedStateMachine):
     @rule(days=st.integers(0, 30))
     def give(self, days):
         self.happens(lambda: self.refund.given(NOW + timedelta(days=days)))
+
+    @rule(days=st.integers(0, 30))
+    def come_back(self, days):
+        self.happens(lambda: self.refund.reopened(NOW + timedelta(days=days)))
+
+    @rule()
+    def back_it(self):
+        self.happens(lambda: self.refund.backed_by_money(NOW))
 
     @invariant()
     def it_is_owed_until_it_is_given(self):

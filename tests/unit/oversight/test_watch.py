@@ -138,6 +138,7 @@ def test_stalled_steps_are_counted_by_step_and_country(busy, resolve, officer, i
     stalled = resolve(ShowStalled)(officer)
     assert [(each.code, each.country, each.n) for each in stalled] == [
         ("answer_request", "PHL", 1),
+        ("enforce_refund", "", 1),
         ("give_refund", "", 1),
     ]
     steps = resolve(ShowStalledSteps)(inspector, party(busy))

@@ -2,7 +2,13 @@ from datetime import timedelta
 
 import pytest
 
-from maawin_adapters.payments.sandbox import LATE_CARD, REFUSED_CARD, SILENT_CARD
+from maawin_adapters.payments.sandbox import (
+    LATE_CARD,
+    REFUSED_ACCOUNT,
+    REFUSED_CARD,
+    SILENT_CARD,
+    SandboxGateway,
+)
 from maawin_core.contracts.contract import ContractStatus, RecruitmentConcluded, RecruitmentContract
 from maawin_core.kernel.answer import Accepted, Bounced, Pending, Refused, Unknown
 from maawin_core.kernel.entry import Account
@@ -16,6 +22,9 @@ from maawin_core.payments.use_cases import (
     AskFee,
     DropFee,
     GiveBackFee,
+    GiveBackOpenRefunds,
+    NameRefundAccount,
+    NoteRefundReturned,
     PayFee,
     ReleaseFee,
     SettleOpenPayment,
@@ -137,8 +146,8 @@ def test_what_is_awarded_is_given_back_once_however_often_it_is_asked(awarded, r
     assert books.balance(Account("clearing", "sandbox")) == Money("-13300.00")
 
 
-def test_a_silent_provider_leaves_the_refund_owed_and_the_job_comes_again(
-    awarded, settle, outbox, ports, storage, clock
+def test_a_silent_provider_leaves_the_refund_owed_and_is_asked_again(
+    awarded, resolve, settle, ports, storage, clock
 ):
     answers = []
 
@@ -152,9 +161,9 @@ def test_a_silent_provider_leaves_the_refund_owed_and_the_job_comes_again(
             )
 
     ports["gateways"] = Gateways(OnceSilent())
-    settle()
+    resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
     assert storage.get(FeePayment, awarded.id).awards[0].given is None
-    clock.move(timedelta(seconds=2))
+    clock.move(timedelta(minutes=31))
     settle()
     assert storage.get(FeePayment, awarded.id).awards[0].given
     assert answers == [awarded.awards[0].id] * 2
@@ -182,9 +191,13 @@ def test_the_platform_drops_an_unpaid_fee_once(due, resolve, storage):
     assert resolve(DropFee)(SYSTEM, due.contract) == dropped
 
 
-def test_what_was_paid_is_not_dropped(due, employer, pay_fee, resolve):
-    paid = pay_fee(employer, due.id, "tok_ok")
-    assert resolve(DropFee)(SYSTEM, due.contract) == paid
+def test_what_was_paid_is_not_dropped_but_somebodys_turn(
+    due, employer, pay_fee, resolve, storage, clock
+):
+    pay_fee(employer, due.id, "tok_ok")
+    left = resolve(DropFee)(SYSTEM, due.contract)
+    assert (left.status, left.is_left_over) == (PaymentStatus.PAID, True)
+    assert resolve(DropFee)(SYSTEM, due.contract) == left
 
 
 def test_where_no_fee_was_asked_none_is_dropped(resolve):
@@ -223,13 +236,25 @@ def test_who_is_sent_to_a_page_has_paid_when_the_provider_says_so(
     assert (paid.status, paid.page, paid.charge) == (PaymentStatus.PAID, "", "charge-1")
 
 
-@pytest.mark.parametrize("answer", [Pending("r-1"), STALE_AVAILABLE])
-def test_a_refund_that_is_not_decided_is_asked_again(awarded, resolve, ports, storage, answer):
+def test_a_refund_that_is_not_decided_is_asked_again(awarded, resolve, ports, storage, clock):
     class Undecided(type(ports["gateways"].first)):
         def refund(self, call, amount, charge, expected_available=None):
-            return answer
+            return Pending("r-1")
 
     ports["gateways"] = Gateways(Undecided())
+    open_one = resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
+    assert {each.code for each in open_one.moments()} == {"refund_unanswered"}
+    ports["gateways"] = Gateways(SandboxGateway())
+    given = resolve(GiveBackOpenRefunds)(SYSTEM, awarded.id)
+    assert (bool(given.awards[0].given), given.moments()) == (True, frozenset())
+
+
+def test_a_refund_that_waits_for_another_comes_again(awarded, resolve, ports, storage):
+    class OutOfStep(type(ports["gateways"].first)):
+        def refund(self, call, amount, charge, expected_available=None):
+            return STALE_AVAILABLE
+
+    ports["gateways"] = Gateways(OutOfStep())
     with pytest.raises(WrongMoment):
         resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
     assert storage.get(FeePayment, awarded.id) == awarded
@@ -257,10 +282,39 @@ def test_a_retired_provider_gives_back_what_it_took(awarded, resolve, ports):
     assert given.provider == "sandbox"
 
 
-def test_a_provider_that_is_not_set_up_is_named_and_the_refund_stays_owed(awarded, resolve, ports):
-    ports["gateways"] = Gateways(type(ports["gateways"].first)("newer"))
-    with pytest.raises(RuleBroken, match="provider_not_set_up"):
-        resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
+def test_what_a_provider_took_that_is_gone_is_paid_to_the_account_that_the_employer_names(
+    awarded, employer, resolve, settle, ports, storage, books
+):
+    ports["gateways"] = Gateways(SandboxGateway("newer"))
+    waits = resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
+    assert waits.awards[0].blocked == "provider_not_set_up"
+    assert [each.code for each in waits.obligations()] == ["name_refund_account"]
+    resolve(NameRefundAccount)(employer, awarded.id, REFUSED_ACCOUNT)
+    settle()
+    refused = storage.get(FeePayment, awarded.id)
+    assert (refused.account, refused.awards[0].given) == ("", None)
+    assert [each.code for each in refused.obligations()] == ["name_refund_account"]
+    resolve(NameRefundAccount)(employer, awarded.id, "acct_of_the_employer")
+    settle()
+    given = storage.get(FeePayment, awarded.id)
+    assert (given.awards[0].through, given.obligations()) == ("newer", ())
+    assert books.balance(Account("clearing", "newer")) == Money("700.00")
+    assert books.sums() == {"QAR": 0}
+
+
+def test_a_refund_that_the_bank_sends_back_goes_to_an_account_and_is_given_once_more(
+    awarded, employer, administrator, resolve, settle, storage, books, clock
+):
+    resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
+    note = resolve(NoteRefundReturned)
+    for _ in range(2):
+        note(administrator, awarded.id, awarded.awards[0].id, "account_closed")
+    assert books.balance(Account("refund_owed", str(awarded.id))) == Money("700.00")
+    resolve(NameRefundAccount)(employer, awarded.id, "acct_of_the_employer")
+    settle()
+    assert storage.get(FeePayment, awarded.id).awards[0].given
+    assert books.balance(Account("refund_owed", str(awarded.id))) == Money(0)
+    assert books.balance(Account("clearing", "sandbox")) == Money("-13300.00")
 
 
 def test_two_providers_of_one_name_are_refused(gateway):

@@ -11,11 +11,18 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from maawin_core.access.use_cases import Browse, LookAt, only
 from maawin_core.kernel.aggregate import Version
-from maawin_core.kernel.identity import ContractId, PaymentId
+from maawin_core.disputes.use_cases import DecideLeftOverFee, DecideSlice
+from maawin_core.kernel.identity import AwardId, ContractId, PaymentId
 from maawin_core.kernel.parties import Actor
 from maawin_core.payments.events import FeePaymentRow, PaymentStatus
 from maawin_core.payments.fee_payment import FeePayment
-from maawin_core.payments.use_cases import AskFee, PayFee, SettleOpenPayment
+from maawin_core.payments.use_cases import (
+    AskFee,
+    NameRefundAccount,
+    NoteRefundReturned,
+    PayFee,
+    SettleOpenPayment,
+)
 
 from .wire import Body, MoneyWire, PageView, View, browsed, row_view
 
@@ -26,12 +33,34 @@ class PayFeeBody(Body):
     token: str
 
 
+class RefundAccountBody(Body):
+    """The provider's token for the account that a refund goes to, never the account's number."""
+
+    account: str
+
+
+class RefundReturnedBody(Body):
+    """Why the employer's bank sent a refund back, and when it did."""
+
+    reason: str
+    returned_at: datetime | None = None
+
+
+class RulingBody(Body):
+    """How much of an amount is the employer's, and why; the rest is the office's."""
+
+    to_employer: MoneyWire
+    reason: str
+
+
 class AwardView(View):
-    """Part of a fee that is owed back."""
+    """Part of a fee that is owed back, and what the office has still to put to it."""
 
     id: UUID
     amount: MoneyWire
     given: bool
+    not_covered: MoneyWire
+    blocked: str
 
 
 class FeeView(View):
@@ -49,6 +78,8 @@ class FeeView(View):
     provider: str
     page: str
     refundable: MoneyWire
+    in_question: MoneyWire
+    kept_back: MoneyWire
     awards: list[AwardView]
 
     @classmethod
@@ -67,9 +98,17 @@ class FeeView(View):
             provider=payment.provider,
             page=payment.page,
             refundable=MoneyWire.of(payment.refundable),
+            in_question=MoneyWire.of(payment.questioned),
+            kept_back=MoneyWire.of(payment.kept_back),
             awards=[
-                AwardView(id=a.id, amount=MoneyWire.of(a.amount), given=a.given is not None)
-                for a in payment.awards
+                AwardView(
+                    id=award.id,
+                    amount=MoneyWire.of(award.amount),
+                    given=award.given is not None,
+                    not_covered=MoneyWire.of(award.owed),
+                    blocked=award.blocked,
+                )
+                for award in payment.awards
             ],
         )
 
@@ -138,3 +177,64 @@ class Payments(Controller):
     ) -> FeeView:
         """Ask the provider what became of a payment without an answer."""
         return FeeView.of(settle_open_payment(actor, PaymentId(payment_id), seen=seen))
+
+    @post("/{payment_id:uuid}/refund-account", status_code=200, sync_to_thread=True)
+    def name_refund_account(
+        self,
+        payment_id: FromPath[UUID],
+        data: JSONBody[RefundAccountBody],
+        actor: NamedDependency[Actor],
+        seen: NamedDependency[Version | None],
+        name_refund_account: NamedDependency[NameRefundAccount],
+    ) -> FeeView:
+        """Say where a refund goes that cannot go back to the card."""
+        return FeeView.of(
+            name_refund_account(actor, PaymentId(payment_id), data.account, seen=seen)
+        )
+
+    @post("/{payment_id:uuid}/refunds/{award_id:uuid}/returned", sync_to_thread=True)
+    def note_refund_returned(
+        self,
+        payment_id: FromPath[UUID],
+        award_id: FromPath[UUID],
+        data: JSONBody[RefundReturnedBody],
+        actor: NamedDependency[Actor],
+        seen: NamedDependency[Version | None],
+        note_refund_returned: NamedDependency[NoteRefundReturned],
+    ) -> FeeView:
+        """Note that the employer's bank has sent a refund back."""
+        returned = note_refund_returned(
+            actor, PaymentId(payment_id), AwardId(award_id), data.reason, data.returned_at,
+            seen=seen,
+        )  # fmt: skip
+        return FeeView.of(returned)
+
+    @post("/{payment_id:uuid}/decide-slice", status_code=200, sync_to_thread=True)
+    def decide_slice(
+        self,
+        payment_id: FromPath[UUID],
+        data: JSONBody[RulingBody],
+        actor: NamedDependency[Actor],
+        seen: NamedDependency[Version | None],
+        decide_slice: NamedDependency[DecideSlice],
+    ) -> FeeView:
+        """Decide whose the amount is that a decision left in question."""
+        ruled = decide_slice(
+            actor, PaymentId(payment_id), data.to_employer.money, data.reason, seen=seen
+        )
+        return FeeView.of(ruled)
+
+    @post("/{payment_id:uuid}/decide-left-over", status_code=200, sync_to_thread=True)
+    def decide_left_over_fee(
+        self,
+        payment_id: FromPath[UUID],
+        data: JSONBody[RulingBody],
+        actor: NamedDependency[Actor],
+        seen: NamedDependency[Version | None],
+        decide_left_over_fee: NamedDependency[DecideLeftOverFee],
+    ) -> FeeView:
+        """Decide whose the paid fee of a fallen contract is."""
+        ruled = decide_left_over_fee(
+            actor, PaymentId(payment_id), data.to_employer.money, data.reason, seen=seen
+        )
+        return FeeView.of(ruled)

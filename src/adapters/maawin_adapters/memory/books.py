@@ -10,7 +10,7 @@ from attrs import frozen
 from maawin_core.kernel.entry import Account
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.plain import bounded, cursor, read_cursor, read_number
-from maawin_core.ports.books import Posted
+from maawin_core.ports.books import Posted, StatementLine, moved_on
 from maawin_core.ports.lists import MOST
 from maawin_core.ports.storage import Page
 
@@ -52,6 +52,33 @@ class MemoryBooks:
         ]
         more = len(found) > limit
         return Page(tuple(found[:limit]), cursor([found[limit - 1].seq]) if more else None)
+
+    def by_thing(self, *, after: str | None = None, limit: int = 50) -> Page[Posted]:
+        limit = bounded(limit, MOST)
+        start = read_cursor(after, str, int) if after else ["", 0]
+        places = sorted(
+            ((str(each.entry.about), each.seq), each)
+            for each in list(self._storage.posted.values())
+        )
+        found = [(place, each) for place, each in places if [*place] > start]
+        more = len(found) > limit
+        end = cursor([*found[limit - 1][0]]) if more else None
+        return Page(tuple(each for _, each in found[:limit]), end)
+
+    def statement(
+        self, account: Account, currency: str = "QAR", *, after: str | None = None, limit: int = 50
+    ) -> Page[StatementLine]:
+        limit = bounded(limit, MOST)
+        start = read_number(after)
+        stands, lines = Money(0, currency), []
+        for posted in list(self._storage.posted.values()):
+            moved = moved_on(posted.entry, account, currency)
+            if moved:
+                stands += moved
+                lines.append(StatementLine(posted, moved, stands))
+        found = [line for line in lines if line.posted.seq > start]
+        more = len(found) > limit
+        return Page(tuple(found[:limit]), cursor([found[limit - 1].posted.seq]) if more else None)
 
     def sums(self) -> dict[str, int]:
         found: dict[str, int] = defaultdict(int)

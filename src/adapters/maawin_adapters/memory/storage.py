@@ -11,11 +11,22 @@ from uuid import UUID
 
 from attrs import define, field, frozen
 
+from maawin_core.books.chart import must_bear
 from maawin_core.kernel.aggregate import Aggregate, Claim, Moment, Row, Version
-from maawin_core.kernel.changes import Beside, Change, Changes, Key, as_seen, repeated
+from maawin_core.kernel.changes import (
+    Beside,
+    Change,
+    Changes,
+    Key,
+    as_seen,
+    movements,
+    posted_twice,
+    repeated,
+)
 from maawin_core.kernel.entry import Account, Entry
 from maawin_core.kernel.errors import AlreadyTaken, Stale
 from maawin_core.kernel.identity import new_id
+from maawin_core.kernel.money import Money
 from maawin_core.kernel.obligation import Obligation
 from maawin_core.kernel.parties import Actor
 from maawin_core.kernel.plain import bounded, cursor, read_number
@@ -116,6 +127,7 @@ class MemoryStorage:
         changed = [_Changed.of(change) for change in saved]
         self._must_be_free(changed)
         self._must_be_new(changed)
+        self._must_be_borne(changed)
         # Nothing from here on can be refused: all of it is kept.
         self._take_away(changed)
         self._put(changed, changes.by)
@@ -140,10 +152,18 @@ class MemoryStorage:
                 raise AlreadyTaken(f"taken_{claim.name}", thing=kind)
 
     def _must_be_new(self, changed: list[_Changed]) -> None:
-        keys = [entry.key for one in changed for _, entry in one.entries]
-        for key in keys:
-            if key in self.posted or key in repeated(keys):
-                raise AlreadyTaken("already_posted", entry=key)
+        entries = [entry for one in changed for _, entry in one.entries]
+        twice = repeated([entry.key for entry in entries])
+        for entry in entries:
+            if entry.key in self.posted or entry.key in twice:
+                first = self.posted.get(entry.key)
+                raise posted_twice(entry, (first.entry if first else entry).code)
+
+    def _must_be_borne(self, changed: list[_Changed]) -> None:
+        entries = [entry for one in changed for _, entry in one.entries]
+        for (account, currency), moved in sorted(movements(entries).items()):
+            stands = Money.of_minor(self.balances.get((account, currency), 0), currency)
+            must_bear(account, stands, Money.of_minor(moved, currency))
 
     def _take_away(self, changed: list[_Changed]) -> None:
         for one in changed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,13 +18,13 @@ from maawin_core.kernel.plain import (
     read_instant,
     read_number,
 )
-from maawin_core.ports.books import Posted
+from maawin_core.ports.books import Posted, StatementLine
 from maawin_core.ports.lists import MOST
 from maawin_core.ports.storage import Page
 
 from . import codec
-from .database import Database
-from .tables import balances, entries
+from .database import Database, Params
+from .tables import balances, entries, legs
 
 
 @frozen
@@ -58,15 +60,74 @@ class SqlBooks:
         sql = self.database.compiled(("entries", bool(about)), lambda: _entries(bool(about)))
         params = {"start": start, "most": limit + 1}
         found = self.database.read(sql, {**params, "about": str(about)} if about else params)
-        items = tuple(
-            Posted(seq, read_instant(at), codec.entry(key, code, thing, legs))
-            for seq, key, at, code, thing, legs in found[:limit]
-        )
+        items = tuple(map(_posted, found[:limit]))
         return Page(items, cursor([items[-1].seq]) if len(found) > limit else None)
+
+    def by_thing(self, *, after: str | None = None, limit: int = 50) -> Page[Posted]:
+        limit = bounded(limit, MOST)
+        last: list[Any] = read_cursor(after, str, int) if after else ["", 0]
+        sql = self.database.compiled("by_thing", _by_thing)
+        place: Params = {"about": last[0], "seq": last[1], "most": limit + 1}
+        found = self.database.read(sql, place)
+        items = tuple(map(_posted, found[:limit]))
+        more = len(found) > limit
+        return Page(items, cursor([str(items[-1].entry.about), items[-1].seq]) if more else None)
+
+    def statement(
+        self, account: Account, currency: str = "QAR", *, after: str | None = None, limit: int = 50
+    ) -> Page[StatementLine]:
+        limit = bounded(limit, MOST)
+        start = read_number(after)
+        place: Params = {
+            "name": account.name, "of": account.of, "currency": currency, "start": start
+        }  # fmt: skip
+        before = self.database.read(self.database.compiled("before", _before), place)
+        sql = self.database.compiled("statement", _statement)
+        found = self.database.read(sql, {**place, "most": limit + 1})
+        stands, lines = int(before[0][0] or 0), []
+        for minor, *row in found[:limit]:
+            stands += minor
+            moved, after_it = (Money.of_minor(each, currency) for each in (minor, stands))
+            lines.append(StatementLine(_posted(row), moved, after_it))
+        more = len(found) > limit
+        return Page(tuple(lines), cursor([lines[-1].posted.seq]) if more else None)
 
     def sums(self) -> dict[str, int]:
         found = self.database.read(self.database.compiled("sums", _sums), {})
         return {currency: int(minor) for currency, minor in found}
+
+
+def _posted(row: Sequence[Any]) -> Posted:
+    seq, recorded_at, *entry = row
+    return Posted(seq, read_instant(recorded_at), codec.entry(*entry))
+
+
+def _columns() -> list[sa.Column[Any]]:
+    names = ("seq", "at", "key", "code", "about", "legs", "happened_at", "corrects", "reference")
+    return [entries.c[name] for name in names]
+
+
+def _by_thing() -> sa.ClauseElement:
+    place = sa.tuple_(entries.c.about, entries.c.seq)
+    types = (("about", sa.Text()), ("seq", sa.BigInteger()))
+    last = sa.tuple_(*(sa.bindparam(name, type_=kind) for name, kind in types))
+    ordered = sa.select(*_columns()).where(place > last).order_by(entries.c.about, entries.c.seq)
+    return ordered.limit(sa.bindparam("most"))
+
+
+def _of_account() -> list[sa.ColumnElement[bool]]:
+    return [legs.c[name] == sa.bindparam(name) for name in ("name", "of", "currency")]
+
+
+def _before() -> sa.ClauseElement:
+    earlier = legs.c.seq <= sa.bindparam("start")
+    return sa.select(sa.func.sum(legs.c.minor)).where(*_of_account(), earlier)
+
+
+def _statement() -> sa.ClauseElement:
+    found = sa.select(legs.c.minor, *_columns()).join(entries, entries.c.seq == legs.c.seq)
+    found = found.where(*_of_account(), legs.c.seq > sa.bindparam("start"))
+    return found.order_by(legs.c.seq).limit(sa.bindparam("most"))
 
 
 def _balance() -> sa.ClauseElement:
@@ -87,7 +148,7 @@ def _balances(of_one_name: bool) -> sa.ClauseElement:
 
 
 def _entries(of_one_thing: bool) -> sa.ClauseElement:
-    found = sa.select(*(entries.c[n] for n in ("seq", "key", "at", "code", "about", "legs")))
+    found = sa.select(*_columns())
     if of_one_thing:
         found = found.where(entries.c.about == sa.bindparam("about"))
     found = found.where(entries.c.seq > sa.bindparam("start")).order_by(entries.c.seq)

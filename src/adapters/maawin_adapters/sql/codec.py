@@ -150,10 +150,16 @@ def legs_body(entry: Entry) -> str:
     )  # fmt: skip
 
 
-def entry(key: str, code: str, about: str, legs: str) -> Entry:
+def entry(
+    key: str, code: str, about: str, legs: str, happened_at: str, corrects: str | None, ref: str
+) -> Entry:
     """The entry that was posted."""
     read = tuple(
         Leg(Account(name, of), Money.of_minor(minor, currency))
         for name, of, minor, currency in json.loads(legs)
     )
-    return Entry(key=UUID(key), code=code, about=UUID(about), legs=read)
+    return Entry(
+        key=UUID(key), code=code, about=UUID(about), legs=read,
+        happened_at=read_instant(happened_at) if happened_at else None,
+        corrects=UUID(corrects) if corrects else None, reference=ref,
+    )  # fmt: skip

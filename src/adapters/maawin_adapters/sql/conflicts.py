@@ -9,12 +9,21 @@ from uuid import UUID
 import sqlalchemy as sa
 from attrs import frozen
 
+from maawin_core.books.chart import must_bear
 from maawin_core.kernel.aggregate import Aggregate, Claim
-from maawin_core.kernel.changes import Changes, Key, repeated
-from maawin_core.kernel.errors import AlreadyTaken, Refusal, Stale
+from maawin_core.kernel.changes import (
+    Changes,
+    Key,
+    entries_of,
+    movements,
+    posted_twice,
+    repeated,
+)
+from maawin_core.kernel.errors import AlreadyTaken, Refusal, RuleBroken, Stale
+from maawin_core.kernel.money import Money
 
-from .database import Database
-from .tables import documents, entries
+from .database import Database, Sql
+from .tables import balances, documents, entries
 
 
 class Holders(Protocol):
@@ -40,6 +49,7 @@ class Conflicts:
             self._kept_already,
             self._claimed,
             self._posted_already,
+            self._overdrawn,
         )
         found = next((refusal for look in looks if (refusal := look())), None)
         return found or _stale(self.changes.saved()[0].after)
@@ -72,14 +82,29 @@ class Conflicts:
         return None
 
     def _posted_already(self) -> Refusal | None:
-        saved = self.changes.saved()
-        events = [event for change in saved for event in change.events]
-        keys = [entry.key for event in events for entry in event.entries()]
-        twice, sql = repeated(keys), self.storage.database.compiled("posted", _posted)
-        for key in keys:
-            if key in twice or self.storage.database.read(sql, {"key": str(key)}):
-                return AlreadyTaken("already_posted", entry=key)
+        entries = entries_of(self.changes.saved())
+        twice, sql = repeated(e.key for e in entries), self._compiled("posted", _posted)
+        for entry in entries:
+            found = self.storage.database.read(sql, {"key": str(entry.key)})
+            if found or entry.key in twice:
+                return posted_twice(entry, found[0][0] if found else entry.code)
         return None
+
+    def _overdrawn(self) -> Refusal | None:
+        sql = self._compiled("stands", _stands)
+        moved = movements(entries_of(self.changes.saved()))
+        for (account, currency), minor in sorted(moved.items()):
+            place = {"name": account.name, "of": account.of, "currency": currency}
+            found = self.storage.database.read(sql, place)
+            stands = Money.of_minor(found[0][0] if found else 0, currency)
+            try:
+                must_bear(account, stands, Money.of_minor(minor, currency))
+            except RuleBroken as overdrawn:
+                return overdrawn
+        return None
+
+    def _compiled(self, key: str, build: Callable[[], sa.ClauseElement]) -> Sql:
+        return self.storage.database.compiled(key, build)
 
     def _version(self, key: Key) -> int | None:
         sql = self.storage.database.compiled("version", _version)
@@ -97,4 +122,9 @@ def _version() -> sa.ClauseElement:
 
 
 def _posted() -> sa.ClauseElement:
-    return sa.select(entries.c.seq).where(entries.c.key == sa.bindparam("key"))
+    return sa.select(entries.c.code).where(entries.c.key == sa.bindparam("key"))
+
+
+def _stands() -> sa.ClauseElement:
+    place = [balances.c[name] == sa.bindparam(name) for name in ("name", "of", "currency")]
+    return sa.select(balances.c.minor).where(*place)

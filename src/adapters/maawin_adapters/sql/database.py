@@ -190,9 +190,11 @@ class Database:
             with self._pipeline(connection):
                 connection.execute("BEGIN" if self.on_postgres else "BEGIN IMMEDIATE")
                 cursors = [self._step(connection, step) for step in steps]
-            if not all(
-                _hit(cursor) for step, cursor in zip(steps, cursors, strict=True) if step.must_hit
-            ):
+            # All are read, whatever the first says: a query that is left half read keeps SQLite
+            # from ever writing on this connection again.
+            asked = zip(steps, cursors, strict=True)
+            missed = [step for step, cursor in asked if step.must_hit and not _hit(cursor)]
+            if missed:
                 raise Conflict("a row was not as it was read")
             connection.commit()
         except BaseException:
@@ -230,5 +232,5 @@ def _write_ahead(connection: Any) -> None:
 
 def _hit(cursor: Any) -> bool:
     if cursor.description is not None:
-        return cursor.fetchone() is not None
+        return bool(cursor.fetchall())
     return bool(cursor.rowcount)

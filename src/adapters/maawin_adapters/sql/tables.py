@@ -126,8 +126,23 @@ entries = sa.Table(
     _text("code"),
     _text("about"),
     _text("legs"),
+    _text("happened_at"),
+    _text("corrects", nullable=True),
+    _text("reference"),
     sa.UniqueConstraint("key"),
     sa.Index(None, "about", "seq"),
+)
+
+# Where each leg of an entry stands by its account: for statements, which no entry's text could
+# give without reading all of them.
+legs = sa.Table(
+    "legs",
+    metadata,
+    _text("name", primary_key=True),
+    _text("of", primary_key=True),
+    _text("currency", primary_key=True),
+    sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    _whole("minor"),
 )
 
 balances = sa.Table(

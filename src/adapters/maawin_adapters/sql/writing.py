@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from attrs import define, field
+from attrs import Factory, define, field
 
 from maawin_core.kernel.aggregate import Aggregate, Claim, Event, Moment, Row
 from maawin_core.kernel.changes import Change, Changes, Key
@@ -22,12 +22,11 @@ from maawin_core.kernel.plain import instant, plain
 
 from . import codec
 from .database import Database, Params, Step
+from .posting import Posting
 from .tables import (
     ROWS,
-    balances,
     claims,
     documents,
-    entries,
     events,
     identities,
     jobs,
@@ -43,7 +42,7 @@ class Writing:
 
     database: Database
     by: Actor
-    _balances: dict[tuple[str, str, str], int] = field(factory=dict)
+    _posting: Posting = field(default=Factory(lambda self: Posting(self.database), takes_self=True))
 
     def steps(self, changes: Changes) -> list[Step]:
         """Every write, in order."""
@@ -59,7 +58,7 @@ class Writing:
             found += self._identities(change)
             found += self._events(change)
             found += self._beside(change)
-        return found + self._balance_steps()
+        return found + list(self._posting.balance_steps())
 
     def _documents(self, saved: list[Change]) -> Iterator[tuple[Place, list[Step]]]:
         for change in saved:
@@ -128,7 +127,8 @@ class Writing:
             id = str(new_id())
             yield Step(self.database.insert(events, "seq"), self._event(change, event, id))
             yield self._job(change, id, instant(event.at))
-            yield from self._entries(event)
+            for entry in event.entries():
+                yield from self._posting.entry_steps(entry, event.at)
 
     def _event(self, change: Change, event: Event, id: str) -> Params:
         return {
@@ -146,24 +146,6 @@ class Writing:
             "parked": 0, "reason": "",
         }  # fmt: skip
         return Step(self.database.insert(jobs, "position"), values)
-
-    def _entries(self, event: Event) -> Iterator[Step]:
-        for entry in event.entries():
-            values: Params = {
-                "key": str(entry.key), "at": instant(event.at), "code": entry.code,
-                "about": str(entry.about), "legs": codec.legs_body(entry),
-            }  # fmt: skip
-            yield Step(self.database.insert(entries, "seq"), values)
-            for leg in entry.legs:
-                place = (leg.account.name, leg.account.of, leg.amount.currency)
-                self._balances[place] = self._balances.get(place, 0) + leg.amount.minor
-
-    def _balance_steps(self) -> list[Step]:
-        sql = self.database.upsert(balances, minor="added")
-        return [
-            Step(sql, {"name": name, "of": of, "currency": currency, "minor": minor})
-            for (name, of, currency), minor in sorted(self._balances.items())
-        ]
 
     def _beside(self, change: Change) -> Iterator[Step]:
         gone, come = change.gone(), change.come()

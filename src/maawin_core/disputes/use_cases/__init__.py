@@ -10,16 +10,30 @@ from .hearing import (
     StateCase,
     WithdrawDispute,
 )
-from .refunds import NoteRefundGiven, WatchRefund
+from .refunds import (
+    BlockForRefund,
+    CoverRefund,
+    CoverRefundsOf,
+    NoteRefundGiven,
+    ReopenRefund,
+    WatchRefund,
+)
+from .ruling import DecideLeftOverFee, DecideSlice
 
 __all__ = [
     "AppealDispute",
+    "BlockForRefund",
+    "CoverRefund",
+    "CoverRefundsOf",
     "DecideDispute",
+    "DecideLeftOverFee",
+    "DecideSlice",
     "Findings",
     "MoveDisputeOn",
     "NoteRefundGiven",
     "OpenDispute",
     "ReleaseUndisputedFee",
+    "ReopenRefund",
     "SettleDispute",
     "StateCase",
     "WatchRefund",

@@ -11,14 +11,14 @@ from ...contracts.contract import RecruitmentContract
 from ...kernel.aggregate import Version
 from ...kernel.calendar import civil_day, end_of_day
 from ...kernel.errors import RuleBroken, require
-from ...kernel.identity import AwardId, ContractId, DisputeId, PlacementId, new_id
-from ...kernel.money import Money, total
+from ...kernel.identity import ContractId, DisputeId, PlacementId, new_id
+from ...kernel.money import Money, smaller, total
 from ...kernel.parties import Actor
 from ...law.domestic_work import DomesticWorkLaw
 from ...law.kept import record_text
 from ...law.qatar import QATAR
 from ...law.worksheet import Reckoning
-from ...payments.fee_payment import Award, FeePayment
+from ...payments.fee_payment import FeePayment
 from ...payments.use_cases import payment_of
 from ...placements.placement import Placement
 from ...ports.clock import Clock
@@ -26,7 +26,7 @@ from ...ports.storage import Storage, Work
 from ..dispute import Decision, Dispute
 from ..events import OPEN_TO_DECISION, REFUND_GROUNDS, Outcome
 from ..guarantee_refund import Forfeiture, Ground, GuaranteeClaim, guarantee_refund
-from ..refund_obligation import RefundObligation
+from .owing import Owing, owe
 
 
 @frozen(kw_only=True)
@@ -92,10 +92,7 @@ class DecideDispute:
         claim = claim_of(heard, contract, placement, payment, findings)
         sheet = guarantee_refund(claim, self.law)
         amount, held = _decided(sheet, findings)
-        # On appeal only what the first decision did not award is owed anew.
-        more = amount - total(each.amount for each in heard.decisions if each.sheet)
-        if more > Money(0):
-            self._owe(work, heard, payment, (more, held), now)
+        self._owe(work, heard, payment, (amount, held), now)
         return Decision(
             Outcome.REFUND, reason, now, amount, held, record_text(sheet, claim, self.law)
         )
@@ -108,22 +105,17 @@ class DecideDispute:
         sums: tuple[Money, Money],
         at: datetime,
     ) -> None:
-        award = Award(AwardId(new_id()), sums[0])
-        work.save(payment.awarded_back(award, at))
-        days = self.law.refund_deadline_days.on(civil_day(at))
-        owed = RefundObligation.owed(
-            award.id,
-            dispute=DisputeId(heard.id),
-            payment=payment_of(payment.contract),
-            request=payment.request,
-            office=payment.office,
-            employer=payment.employer,
-            amount=award.amount,
-            held=sums[1],
-            due=end_of_day(civil_day(at) + timedelta(days=days)),
-            at=at,
-        )
-        work.save(owed)
+        # On appeal only what the first decision did not award is owed anew, out of what was in
+        # question first; what is not in question any more is the office's.
+        amount, held = sums
+        more = amount - total(each.amount for each in heard.decisions if each.sheet)
+        if more.minor > 0:
+            aside = held - (payment.questioned - smaller(payment.questioned, more))
+            owing = Owing(more, DisputeId(heard.id), aside if aside.minor > 0 else Money(0))
+            payment = owe(work, payment, owing, self.law, at)
+        if payment.questioned > held:
+            payment = payment.slice_returned(new_id(), payment.questioned - held, at)
+        work.save(payment)
 
 
 def placement_of(contract: ContractId) -> PlacementId:

@@ -1,4 +1,4 @@
-"""The clock of a refund that is owed (M10)."""
+"""A refund that drives itself (M10): covered, watched, given, and owed again if it came back."""
 
 from __future__ import annotations
 
@@ -6,18 +6,86 @@ from uuid import UUID
 
 from attrs import frozen
 
+from ...access.admission import admission_of
 from ...access.rights import Act, Rights
+from ...books.posting import guarantee_deposit, office_balance
 from ...kernel.aggregate import Version
-from ...kernel.identity import AwardId
+from ...kernel.identity import AwardId, OfficeId
+from ...kernel.money import Money
 from ...kernel.parties import Actor
+from ...kernel.parties import office as office_party
+from ...payments.awards import CoverSource
+from ...payments.fee_payment import FeePayment
+from ...ports.books import Books
 from ...ports.clock import Clock
+from ...ports.lists import Is, Lists, Where, where
 from ...ports.storage import Storage
-from ..refund_obligation import RefundObligation
+from ..refund_obligation import RefundObligation, RefundRow, RefundStatus
+
+
+@frozen
+class CoverRefund:
+    """The office's money is put to a refund that it owes: what was kept of this fee first, then
+    its balance, and when it has been late for long, its guarantee deposit. Safe to repeat."""
+
+    storage: Storage
+    rights: Rights
+    books: Books
+    clock: Clock
+
+    def __call__(self, by: Actor, refund: AwardId) -> RefundObligation:
+        with self.storage.transaction(by) as work:
+            owed = work.get(RefundObligation, refund)
+            self.rights.check(by, Act.COVER_REFUND, owed)
+            if owed.backed or owed.status is RefundStatus.GIVEN:
+                return owed
+            now, paid = self.clock.now(), work.get(FeePayment, owed.payment)
+            for source, there in self._money(owed, paid).items():
+                award = paid.award(refund)
+                part = min(there, award.owed)
+                paid = paid.refund_covered(refund, part, source, now)
+            paid = work.save(paid)
+            return work.save(owed.backed_by_money(now) if paid.is_backed(refund) else owed)
+
+    def _money(self, owed: RefundObligation, paid: FeePayment) -> dict[CoverSource, Money]:
+        currency = paid.fee.currency
+        found = {
+            CoverSource.RETENTION: paid.kept_back,
+            CoverSource.BALANCE: self.books.balance(office_balance(owed.office), currency),
+        }
+        if owed.called_at is not None:
+            deposit = self.books.balance(guarantee_deposit(owed.office), currency)
+            found[CoverSource.DEPOSIT] = deposit
+        return {source: there for source, there in found.items() if there.minor > 0}
+
+
+@frozen
+class CoverRefundsOf:
+    """An office has more money here than before: what it owes is covered, the oldest first."""
+
+    storage: Storage
+    rights: Rights
+    books: Books
+    lists: Lists
+    clock: Clock
+
+    def __call__(self, by: Actor, office: OfficeId) -> None:
+        cover = CoverRefund(self.storage, self.rights, self.books, self.clock)
+        waiting = (Where("status", Is.NOT, RefundStatus.GIVEN), *where(office=office, backed=False))
+        after: str | None = None
+        while True:
+            page = self.lists.page(RefundRow, *waiting, order=("due",), after=after)
+            for row in page.items:
+                cover(by, AwardId(row.key))
+            if page.next is None:
+                return
+            after = page.next
 
 
 @frozen
 class WatchRefund:
-    """The clock of a refund: remind whoever owes it, and tell the Ministry when it is late."""
+    """The clock of a refund: remind whoever owes it, tell the Ministry when it is late, and call
+    the office's deposit when it has been late for long."""
 
     storage: Storage
     rights: Rights
@@ -28,6 +96,24 @@ class WatchRefund:
             owed = work.get(RefundObligation, refund, seen=seen)
             self.rights.check(by, Act.WATCH_REFUND, owed)
             return work.save(owed.watched(self.clock.now()))
+
+
+@frozen
+class BlockForRefund:
+    """An office whose refund is late and not covered starts nothing new, until it is covered.
+    Safe to repeat."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+
+    def __call__(self, by: Actor, refund: AwardId) -> None:
+        with self.storage.transaction(by) as work:
+            owed = work.get(RefundObligation, refund)
+            self.rights.check(by, Act.WATCH_REFUND, owed)
+            late = owed.status is RefundStatus.OVERDUE and not owed.backed
+            admission, now = admission_of(work, office_party(owed.office)), self.clock.now()
+            work.save(admission.blocked(refund, now) if late else admission.unblocked(refund, now))
 
 
 @frozen
@@ -45,3 +131,21 @@ class NoteRefundGiven:
             owed = work.get(RefundObligation, award, seen=seen)
             self.rights.check(by, Act.WATCH_REFUND, owed)
             return work.save(owed.given(self.clock.now()))
+
+
+@frozen
+class ReopenRefund:
+    """The employer's bank has sent an award back: it is owed again. Safe to repeat."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+
+    def __call__(self, by: Actor, award: AwardId) -> RefundObligation:
+        with self.storage.transaction(by) as work:
+            owed = work.get(RefundObligation, award)
+            self.rights.check(by, Act.WATCH_REFUND, owed)
+            paid = work.get(FeePayment, owed.payment)
+            if paid.award(award).given is not None:
+                return owed  # it has been given again meanwhile
+            return work.save(owed.reopened(self.clock.now()))

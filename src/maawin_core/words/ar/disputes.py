@@ -86,4 +86,13 @@ SENTENCES: dict[str, str] = {
     "notice.refund_reminded": "اقترب موعد استرجاع مستحق. على من يلزمه أن يعيده الآن.",
     "notice.refund_overdue": "تأخر استرجاع مستحق. أُبلغت الوزارة وهي تتابعه.",
     "notice.refund_given": "أُعيد مبلغ الاسترجاع {amount} إلى صاحب العمل.",
+    "act.cover_refund": "تغطية مبلغ مستحق الاسترجاع",
+    "act.decide_slice": "البتّ في مبلغ محل نظر",
+    "act.decide_left_over_fee": "البتّ في رسوم عقد سقط",
+    "obligation.enforce_refund": "متابعة مبلغ مستحق الاسترجاع متأخر وغير مغطى",
+    "event.deposit_called": "يُسحب من تأمين ضمان المكتب",
+    "event.refund_backed": "مبلغ الاسترجاع متوفر",
+    "event.refund_reopened": "عاد المبلغ المسترجع وصار مستحقًا من جديد، وموعده {due}",
+    "notice.deposit_called": "تأخر مبلغ مستحق الاسترجاع طويلًا، فيُسحب له من تأمين ضمان المكتب.",
+    "notice.refund_reopened": "لم يصل المبلغ المسترجع إلى صاحب العمل: صار مستحقًا من جديد، وموعده {due}.",
 }

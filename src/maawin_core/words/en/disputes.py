@@ -86,4 +86,13 @@ SENTENCES: dict[str, str] = {
     "notice.refund_reminded": "A refund falls due soon. Whoever owes it should give it now.",
     "notice.refund_overdue": "A refund is overdue. The Ministry has been told, and follows it up.",
     "notice.refund_given": "The refund of {amount} has been given to the employer.",
+    "act.cover_refund": "cover a refund",
+    "act.decide_slice": "decide about an amount in question",
+    "act.decide_left_over_fee": "decide about the fee of a fallen contract",
+    "obligation.enforce_refund": "See to a refund that is overdue and not covered",
+    "event.deposit_called": "The office’s guarantee deposit is drawn on",
+    "event.refund_backed": "The money for the refund is there",
+    "event.refund_reopened": "The refund came back and is owed again, due {due}",
+    "notice.deposit_called": "A refund has been overdue for long: the office’s guarantee deposit is drawn on for it.",
+    "notice.refund_reopened": "The refund did not reach the employer: it is owed again, and due {due}.",
 }

@@ -1,23 +1,21 @@
-"""The fee is asked for, paid, released to the office, and given back where it is owed."""
+"""The fee is asked for and paid, or falls with its contract (M9)."""
 
 from __future__ import annotations
 
 from attrs import frozen
 
-from ..access.rights import Act, Rights
-from ..contracts.contract import ContractStatus, RecruitmentContract
-from ..kernel.aggregate import Version
-from ..kernel.answer import Bounced, Pending, Refused, Unknown
-from ..kernel.errors import WrongMoment
-from ..kernel.identity import AttemptId, AwardId, ContractId, PaymentId, new_id
-from ..kernel.parties import Actor
-from ..kernel.payment_method import PaymentMethod
-from ..law.policy import POLICY, Policy
-from ..ports.clock import Clock
-from ..ports.payment_gateway import STALE_AVAILABLE, Gateways
-from ..ports.storage import Storage
-from .events import PaymentStatus
-from .fee_payment import FeePayment
+from ...access.rights import Act, Rights
+from ...contracts.contract import ContractStatus, RecruitmentContract
+from ...kernel.aggregate import Version
+from ...kernel.identity import AttemptId, ContractId, PaymentId, new_id
+from ...kernel.parties import Actor
+from ...kernel.payment_method import PaymentMethod
+from ...law.policy import POLICY, Policy
+from ...ports.clock import Clock
+from ...ports.payment_gateway import Gateways
+from ...ports.storage import Storage
+from ..events import PaymentStatus
+from ..fee_payment import FeePayment
 
 
 def payment_of(contract: ContractId) -> PaymentId:
@@ -121,72 +119,24 @@ class SettleOpenPayment:
 
 @frozen
 class DropFee:
-    """A contract has fallen: what is unpaid of its fee is not asked any more. Safe to repeat.
+    """A contract has fallen: its unpaid fee is not asked any more, and about a paid one the
+    Ministry has to say whose it is. Safe to repeat.
 
-    While a provider may still take it, this is refused, and comes again later. What was paid
-    stays: it comes back by a dispute.
+    While a provider may still take it, this is refused, and comes again later.
     """
 
     storage: Storage
     rights: Rights
     clock: Clock
+    policy: Policy = POLICY
 
     def __call__(self, by: Actor, contract: ContractId) -> FeePayment | None:
         with self.storage.transaction(by) as work:
             asked = work.find(FeePayment, payment_of(contract))
-            if asked is None or asked.status is PaymentStatus.PAID:
-                return asked
+            if asked is None:
+                return None
             self.rights.check(by, Act.DROP_FEE, asked)
-            return work.save(asked.dropped(self.clock.now()))
-
-
-@frozen
-class ReleaseFee:
-    """The worker has been handed over: the held fee becomes the office's."""
-
-    storage: Storage
-    rights: Rights
-    clock: Clock
-
-    def __call__(self, by: Actor, contract: ContractId) -> FeePayment | None:
-        with self.storage.transaction(by) as work:
-            paid = work.find(FeePayment, payment_of(contract))
-            if paid is None or paid.status is not PaymentStatus.PAID:
-                return paid  # nothing is held: a direct recruitment, or a fee that was never paid
-            self.rights.check(by, Act.RELEASE_FEE, paid)
-            return work.save(paid.released_to_office(self.clock.now()))
-
-
-@frozen
-class GiveBackFee:
-    """What was awarded is given back through the provider that took it. Safe to repeat: the award
-    has a name, and while it is undecided the job comes again."""
-
-    storage: Storage
-    rights: Rights
-    gateways: Gateways
-    clock: Clock
-
-    def __call__(
-        self, by: Actor, payment: PaymentId, award: AwardId, *, seen: Version | None = None
-    ) -> FeePayment:
-        with self.storage.transaction(by) as work:
-            paid = work.get(FeePayment, payment, seen=seen)
-            self.rights.check(by, Act.GIVE_BACK_FEE, paid)
-        owed = paid.award(award)
-        if owed.given is not None:
-            return paid
-
-        # The award's own name goes to the provider: two equal awards are two, a retry is none.
-        gateway = self.gateways.by_name(paid.provider)
-        answer = gateway.refund(owed.id, owed.amount, paid.charge, paid.not_given_back)
-        if isinstance(answer, Unknown | Pending):
-            raise WrongMoment("provider_silent", thing="fee_payment", id=paid.id)
-        if answer == STALE_AVAILABLE:  # another award is on its way; this one comes again after it
-            raise WrongMoment("refund_out_of_step", thing="fee_payment", id=paid.id)
-        if isinstance(answer, Bounced):  # nobody has the money: it is owed as before
-            answer = Refused(answer.reason)
-
-        with self.storage.transaction(by) as work:
-            asked = work.get(FeePayment, payment)
-            return work.save(asked.refund_answered(owed, answer, self.clock.now()))
+            now = self.clock.now()
+            if asked.status is PaymentStatus.PAID:
+                return work.save(asked.left_over(now + self.policy.left_over_fee, now))
+            return work.save(asked.dropped(now))

@@ -1,0 +1,128 @@
+"""An office's own money on the platform over HTTP (M9)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from maawin_core.access.use_cases import Browse, only
+from maawin_core.kernel.identity import OfficeId
+from maawin_core.kernel.parties import Actor
+from maawin_core.payments.office_money import (
+    MoneyStatus,
+    OfficeMoney,
+    OfficeMoneyRow,
+    Purpose,
+)
+from maawin_core.payments.use_cases import DepositGuarantee, PayIntoBalance, PayOutBalance
+
+from .wire import Body, MoneyWire, PageView, View, browsed, row_view
+
+
+class PayInBody(Body):
+    """What an office pays: a token of the provider, never a card number."""
+
+    amount: MoneyWire
+    token: str
+
+
+class PayOutBody(Body):
+    """What an office takes out, and the provider's token for the account that it goes to."""
+
+    amount: MoneyWire
+    account: str
+
+
+class OfficeMoneyView(View):
+    """One payment of an office, and where it is."""
+
+    id: UUID
+    version: int
+    office: UUID
+    amount: MoneyWire
+    purpose: Purpose
+    status: MoneyStatus
+    provider: str
+    page: str
+    reason: str
+    started_at: datetime
+
+    @classmethod
+    def of(cls, payment: OfficeMoney) -> OfficeMoneyView:
+        """The payment as it travels."""
+        return cls(
+            id=payment.id,
+            version=payment.version,
+            office=payment.office,
+            amount=MoneyWire.of(payment.amount),
+            purpose=payment.purpose,
+            status=payment.status,
+            provider=payment.provider,
+            page=payment.page,
+            reason=payment.reason,
+            started_at=payment.started_at,
+        )
+
+
+class OfficesMoney(Controller):
+    """What offices pay in, deposit and take out."""
+
+    path = "/office-money"
+    tags = ["Payments"]
+
+    @get("/", sync_to_thread=True)
+    def browse_office_money(
+        self,
+        actor: NamedDependency[Actor],
+        browse: NamedDependency[Browse],
+        office: FromQuery[UUID | None] = None,
+        purpose: FromQuery[Purpose | None] = None,
+        after: FromQuery[str | None] = None,
+        limit: FromQuery[int] = 50,
+    ) -> PageView[row_view(OfficeMoneyRow)]:  # type: ignore[valid-type]
+        """Payments of offices that the caller may see, oldest first."""
+        return browsed(
+            browse, actor, OfficeMoneyRow,
+            conditions=only(office=office, purpose=purpose), order=("at",),
+            after=after, limit=limit,
+        )  # fmt: skip
+
+    @post("/{office_id:uuid}/pay-in", status_code=200, sync_to_thread=True)
+    def pay_into_balance(
+        self,
+        office_id: FromPath[UUID],
+        data: JSONBody[PayInBody],
+        actor: NamedDependency[Actor],
+        pay_into_balance: NamedDependency[PayIntoBalance],
+    ) -> OfficeMoneyView:
+        """Pay into the balance of an office: what it owes is covered from it first."""
+        paid = pay_into_balance(actor, OfficeId(office_id), data.amount.money, data.token)
+        return OfficeMoneyView.of(paid)
+
+    @post("/{office_id:uuid}/deposit", status_code=200, sync_to_thread=True)
+    def deposit_guarantee(
+        self,
+        office_id: FromPath[UUID],
+        data: JSONBody[PayInBody],
+        actor: NamedDependency[Actor],
+        deposit_guarantee: NamedDependency[DepositGuarantee],
+    ) -> OfficeMoneyView:
+        """Deposit for the guarantees of an office."""
+        paid = deposit_guarantee(actor, OfficeId(office_id), data.amount.money, data.token)
+        return OfficeMoneyView.of(paid)
+
+    @post("/{office_id:uuid}/pay-out", status_code=200, sync_to_thread=True)
+    def pay_out_balance(
+        self,
+        office_id: FromPath[UUID],
+        data: JSONBody[PayOutBody],
+        actor: NamedDependency[Actor],
+        pay_out_balance: NamedDependency[PayOutBalance],
+    ) -> OfficeMoneyView:
+        """Take out of the balance of an office what is its own."""
+        paid = pay_out_balance(actor, OfficeId(office_id), data.amount.money, data.account)
+        return OfficeMoneyView.of(paid)

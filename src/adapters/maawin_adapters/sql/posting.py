@@ -1,0 +1,86 @@
+"""The books' part of a batch of writes: entries, their legs by account, and the balances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+import sqlalchemy as sa
+from attrs import define, field
+
+from maawin_core.books.chart import Side, moves_towards_wrong, side_of
+from maawin_core.kernel.entry import Account, Entry
+from maawin_core.kernel.plain import instant, plain
+
+from . import codec
+from .database import Database, Params, Step
+from .tables import balances, entries, legs
+
+PLACE = ("name", "of", "currency")
+
+
+@define
+class Posting:
+    """Turns the entries of one transaction into steps, and adds up what they move."""
+
+    database: Database
+    _moved: dict[tuple[str, str, str], int] = field(factory=dict)
+
+    def entry_steps(self, entry: Entry, at: datetime) -> Iterator[Step]:
+        """The entry, and where each of its legs stands."""
+        values: Params = {
+            "key": str(entry.key), "at": instant(at), "code": entry.code,
+            "about": str(entry.about), "legs": codec.legs_body(entry),
+            # "" is the time of recording: most entries have no other.
+            "happened_at": instant(entry.happened_at) if entry.happened_at else "",
+            "corrects": plain(entry.corrects), "reference": entry.reference,
+        }  # fmt: skip
+        yield Step(self.database.insert(entries, "seq"), values)
+        yield self._legs(entry)
+        for leg in entry.legs:
+            place = (leg.account.name, leg.account.of, leg.amount.currency)
+            self._moved[place] = self._moved.get(place, 0) + leg.amount.minor
+
+    def _legs(self, entry: Entry) -> Step:
+        sql = self.database.compiled(("legs", len(entry.legs)), partial(_legs, len(entry.legs)))
+        values: dict[str, str | int | None] = {"key": str(entry.key)}
+        for i, leg in enumerate(entry.legs):
+            place = (leg.account.name, leg.account.of, leg.amount.currency, leg.amount.minor)
+            values |= zip((f"name{i}", f"of{i}", f"currency{i}", f"minor{i}"), place, strict=True)
+        return Step(sql, values)
+
+    def balance_steps(self) -> Iterator[Step]:
+        """What stands on each account afterwards, in the order that all writers keep."""
+        sql = self.database.upsert(balances, minor="added")
+        for (name, of, currency), minor in sorted(self._moved.items()):
+            place: Params = {"name": name, "of": of, "currency": currency}
+            yield Step(sql, {**place, "minor": minor})
+            if moves_towards_wrong(Account(name, of), minor):
+                # Asked once more under the row's lock: nobody else can have moved it meanwhile.
+                borne = _borne_above if side_of(Account(name, of)) is Side.ABOVE else _borne_below
+                yield Step(self.database.compiled(borne, borne), place, must_hit=True)
+
+
+def _legs(count: int) -> sa.ClauseElement:
+    of_entry = [
+        sa.select(
+            *(sa.bindparam(f"{name}{i}", type_=sa.Text()).label(name) for name in PLACE),
+            entries.c.seq,
+            sa.bindparam(f"minor{i}", type_=sa.BigInteger()).label("minor"),
+        ).where(entries.c.key == sa.bindparam("key"))
+        for i in range(count)
+    ]
+    return sa.insert(legs).from_select([*PLACE, "seq", "minor"], sa.union_all(*of_entry))
+
+
+def _borne_above() -> sa.ClauseElement:
+    return sa.select(balances.c.minor).where(*_balance_place(), balances.c.minor >= 0)
+
+
+def _borne_below() -> sa.ClauseElement:
+    return sa.select(balances.c.minor).where(*_balance_place(), balances.c.minor <= 0)
+
+
+def _balance_place() -> list[sa.ColumnElement[bool]]:
+    return [balances.c[name] == sa.bindparam(name) for name in PLACE]

@@ -1,0 +1,129 @@
+"""An office pays into its balance or its guarantee deposit, and takes out what is its own (M9)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from attrs import frozen
+
+from ...access.rights import Act, Rights
+from ...kernel.answer import RefundAnswer
+from ...kernel.identity import OfficeId, new_id
+from ...kernel.money import Money
+from ...kernel.parties import Actor
+from ...law.policy import POLICY, Policy
+from ...offices.office import Office
+from ...ports.clock import Clock
+from ...ports.payment_gateway import Gateways
+from ...ports.storage import Storage
+from ..office_money import OfficeMoney, Purpose
+from .giving_back import paying_out
+
+
+@frozen
+class PayIntoBalance:
+    """An office pays into its balance on the platform: what it owes is covered from it first."""
+
+    storage: Storage
+    rights: Rights
+    gateways: Gateways
+    clock: Clock
+
+    def __call__(self, by: Actor, office: OfficeId, amount: Money, token: str) -> OfficeMoney:
+        payment = new_id()
+        gateway = self.gateways.for_charge(payment, amount)
+        with self.storage.transaction(by) as work:
+            self.rights.check(by, Act.PAY_INTO_BALANCE, work.get(Office, office))
+            started = OfficeMoney.started(
+                payment, office=office, amount=amount, purpose=Purpose.BALANCE,
+                provider=gateway.name, at=self.clock.now(),
+            )  # fmt: skip
+            started = work.save(started)
+
+        answer = gateway.charge(started.id, amount, token)
+
+        return _answered(self.storage, by, started, answer, self.clock.now())
+
+
+@frozen
+class DepositGuarantee:
+    """An office deposits for its guarantees: what the deposit covers is not kept of its fees."""
+
+    storage: Storage
+    rights: Rights
+    gateways: Gateways
+    clock: Clock
+
+    def __call__(self, by: Actor, office: OfficeId, amount: Money, token: str) -> OfficeMoney:
+        payment = new_id()
+        gateway = self.gateways.for_charge(payment, amount)
+        with self.storage.transaction(by) as work:
+            self.rights.check(by, Act.DEPOSIT_GUARANTEE, work.get(Office, office))
+            started = OfficeMoney.started(
+                payment, office=office, amount=amount, purpose=Purpose.DEPOSIT,
+                provider=gateway.name, at=self.clock.now(),
+            )  # fmt: skip
+            started = work.save(started)
+
+        answer = gateway.charge(started.id, amount, token)
+
+        return _answered(self.storage, by, started, answer, self.clock.now())
+
+
+@frozen
+class PayOutBalance:
+    """An office takes out of its balance what is its own; the books refuse more than is there."""
+
+    storage: Storage
+    rights: Rights
+    gateways: Gateways
+    clock: Clock
+
+    def __call__(self, by: Actor, office: OfficeId, amount: Money, account: str) -> OfficeMoney:
+        gateway = paying_out(self.gateways)
+        with self.storage.transaction(by) as work:
+            self.rights.check(by, Act.PAY_OUT_BALANCE, work.get(Office, office))
+            started = OfficeMoney.started(
+                new_id(), office=office, amount=amount, purpose=Purpose.PAYOUT,
+                provider=gateway.name, account=account, at=self.clock.now(),
+            )  # fmt: skip
+            started = work.save(started)
+
+        answer = gateway.payout(started.id, amount, account)
+
+        return _answered(self.storage, by, started, answer, self.clock.now())
+
+
+@frozen
+class SettleOfficeMoney:
+    """What became of an office's payment is looked up at the provider: until there is an answer,
+    and again when the provider says that something has happened to it. Safe to repeat."""
+
+    storage: Storage
+    rights: Rights
+    gateways: Gateways
+    clock: Clock
+    policy: Policy = POLICY
+
+    def __call__(self, by: Actor, payment: UUID) -> OfficeMoney:
+        with self.storage.transaction(by) as work:
+            open_one = work.get(OfficeMoney, payment)
+            self.rights.check(by, Act.SETTLE_OFFICE_MONEY, open_one)
+
+        gateway = self.gateways.by_name(open_one.provider)
+        sent = open_one.purpose is Purpose.PAYOUT
+        answer = gateway.look_up_refund(payment) if sent else gateway.look_up(payment)
+
+        with self.storage.transaction(by) as work:
+            asked = work.get(OfficeMoney, payment)
+            pause = self.policy.payment_asked_again
+            return work.save(asked.answered(answer, self.clock.now(), pause))
+
+
+def _answered(
+    storage: Storage, by: Actor, started: OfficeMoney, answer: RefundAnswer, at: datetime
+) -> OfficeMoney:
+    with storage.transaction(by) as work:
+        # An event of the provider may have settled it meanwhile: then this changes nothing.
+        return work.save(work.get(OfficeMoney, started.id).answered(answer, at))
