@@ -50,6 +50,7 @@ from .oversight import intervention as iv
 from .oversight.use_cases import EndSuspension, LapseIntervention
 from .payments import events as p
 from .payments import office_money as om
+from .payments import refund_events as pr
 from .payments.use_cases import (
     AskFee,
     DropFee,
@@ -164,11 +165,11 @@ AFTER: Mapping[type[Event], tuple[Consequence, ...]] = {
     p.FeeReleased: (of_event(CoverRefundsOf, "office"),),
     p.GuaranteeOver: (of_event(CoverRefundsOf, "office"),),
     p.FeeLeftOver: (told,),
-    p.FeeRefunded: (of_event(NoteRefundGiven, "award"), told),
-    p.RefundRefused: (of_event(GiveBackFee, "payment", "award"), told),
-    p.RefundReturned: (of_event(ReopenRefund, "award"), told),
-    p.RefundAccountNamed: (of_event(GiveBackOpenRefunds, "payment"),),
-    p.SliceReturned: (of_event(CoverRefundsOf, "office"), told),
+    pr.FeeRefunded: (of_event(NoteRefundGiven, "award"), told),
+    pr.RefundRefused: (of_event(GiveBackFee, "payment", "award"), told),
+    pr.RefundReturned: (of_event(ReopenRefund, "award"), told),
+    pr.RefundAccountNamed: (of_event(GiveBackOpenRefunds, "payment"),),
+    pr.SliceReturned: (of_event(CoverRefundsOf, "office"), told),
     om.OfficeMoneyMoved: (of_event(CoverRefundsOf, "office"), told),
     om.OfficeMoneyReturned: (of_event(CoverRefundsOf, "office"), told),
     om.OfficeMoneyRefused: (of_event(CoverRefundsOf, "office"), told),

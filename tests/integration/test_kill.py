@@ -18,8 +18,9 @@ from maawin_adapters.sql import Database, SqlBooks, SqlLists, SqlOutbox, SqlStor
 from maawin_core.disputes.refund_obligation import RefundObligation, RefundStatus
 from maawin_core.kernel.entry import Account
 from maawin_core.notices.notice import NoticeRow
-from maawin_core.payments.events import FeePaymentRow, FeeRefunded
+from maawin_core.payments.events import FeePaymentRow
 from maawin_core.payments.fee_payment import FeePayment
+from maawin_core.payments.refund_events import FeeRefunded
 from maawin_core.testing.sample import NOW
 
 CHILD = Path(__file__).with_name("to_be_killed.py")

@@ -9,7 +9,7 @@ from uuid import UUID
 from attrs import evolve, frozen
 
 from ..kernel.aggregate import Aggregate, Event
-from ..kernel.answer import Accepted, Bounced, Pending, Refused, RefundAnswer, Unknown
+from ..kernel.answer import Accepted, Bounced, Pending, RefundAnswer, Refused, Unknown
 from ..kernel.errors import RuleBroken
 from ..kernel.identity import (
     AttemptId,
@@ -26,11 +26,12 @@ from .awards import Award as Award
 from .awards import Cover, CoverSource, HeldEnd, Ruling, debts_relieved, is_backed, replaced
 from .events import (
     FeeLeftOver,
-    FeeRefunded,
     FeeReleased,
     GuaranteeOver,
     PaymentStatus,
-    RefundAccountNamed,
+)
+from .refund_events import (
+    FeeRefunded,
     RefundAwarded,
     RefundCovered,
     RefundRefused,
@@ -243,9 +244,10 @@ class Fee(Aggregate):
         known = self.award(award)
         if known.call != call:
             return self
+        if known.given is not None and isinstance(answer, Bounced):
+            return self.refund_returned(award, answer.reason, at, at)
         if known.given is not None:
-            bounced = isinstance(answer, Bounced)
-            return self.refund_returned(award, answer.reason, at, at) if bounced else self
+            return self
         payment = PaymentId(self.id)
         event: Event
         match answer:
@@ -282,13 +284,6 @@ class Fee(Aggregate):
             returned_at=returned_at, turn=known.tries,
         )  # fmt: skip
         return self._another_way(known.failed(reason), event, at)
-
-    def account_named(self, account: str, at: datetime) -> Self:
-        """The employer says where a refund goes that cannot go back to the card."""
-        if account == self.account:
-            return self
-        event = RefundAccountNamed(at=at, payment=PaymentId(self.id))
-        return self.after(event, account=account, account_due=None)
 
     def _another_way(self, award: Award, event: Event, at: datetime) -> Self:
         # A payout that was refused was sent to this account: another one has to be named.

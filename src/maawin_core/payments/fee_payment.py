@@ -36,6 +36,7 @@ from .events import (
     PaymentUnanswered,
 )
 from .fee import Fee
+from .refund_events import RefundAccountNamed
 
 
 @frozen(kw_only=True)
@@ -130,11 +131,23 @@ class FeePayment(Fee):
         in_time = None if at < self.due else False
         return self.after(event, status=PaymentStatus.DROPPED, paid_in_time=in_time)
 
+    def account_named(self, account: str, at: datetime) -> FeePayment:
+        """The employer says where a refund goes that cannot go back to the card."""
+        if account == self.account:
+            return self
+        event = RefundAccountNamed(at=at, payment=PaymentId(self.id))
+        return self.after(event, account=account, account_due=None)
+
     def parties(self) -> frozenset[Party]:
         return frozenset({office(self.office), employer(self.employer)})
 
     def claims(self) -> frozenset[Claim]:
-        return frozenset({Claim("fee_of_contract", str(self.contract))})
+        # A provider's event names a call; by these the payment is found.
+        calls = [each.call for each in self.awards]
+        if self.status in OPEN and self.attempt is not None:
+            calls.append(self.attempt)
+        made = {Claim("provider_call", str(call)) for call in calls}
+        return frozenset({Claim("fee_of_contract", str(self.contract)), *made})
 
     def moments(self) -> frozenset[Moment]:
         found = {Moment("payment_unanswered", self.ask_at)} if self.ask_at is not None else set()

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from ..books import posting
 from ..kernel.aggregate import Aggregate, Event, Moment, Row
-from ..kernel.answer import Accepted, Bounced, Pending, Refused, RefundAnswer, Unknown
+from ..kernel.answer import Accepted, Bounced, Pending, RefundAnswer, Refused, Unknown
 from ..kernel.entry import Entry, corrected
 from ..kernel.errors import require
 from ..kernel.identity import OfficeId

@@ -10,8 +10,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
 from maawin_core.access.use_cases import Browse, LookAt, only
-from maawin_core.kernel.aggregate import Version
 from maawin_core.disputes.use_cases import DecideLeftOverFee, DecideSlice
+from maawin_core.kernel.aggregate import Version
 from maawin_core.kernel.identity import AwardId, ContractId, PaymentId
 from maawin_core.kernel.parties import Actor
 from maawin_core.payments.events import FeePaymentRow, PaymentStatus

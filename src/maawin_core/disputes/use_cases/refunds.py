@@ -70,6 +70,7 @@ class CoverRefundsOf:
     clock: Clock
 
     def __call__(self, by: Actor, office: OfficeId) -> None:
+        self.rights.check(by, Act.COVER_REFUND)
         cover = CoverRefund(self.storage, self.rights, self.books, self.clock)
         waiting = (Where("status", Is.NOT, RefundStatus.GIVEN), *where(office=office, backed=False))
         after: str | None = None

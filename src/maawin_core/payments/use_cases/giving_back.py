@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ...access.rights import Act, Rights
 from ...kernel.aggregate import Version
-from ...kernel.answer import Refused, RefundAnswer
+from ...kernel.answer import RefundAnswer, Refused
 from ...kernel.errors import RuleBroken, WrongMoment, require
 from ...kernel.identity import AwardId, PaymentId
 from ...kernel.parties import Actor
@@ -17,7 +17,6 @@ from ...ports.payment_gateway import STALE_AVAILABLE, Gateways, PaymentGateway
 from ...ports.storage import Storage
 from ..awards import Award
 from ..fee_payment import FeePayment
-
 
 RETIRED = Refused("provider_not_set_up")
 

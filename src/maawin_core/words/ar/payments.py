@@ -124,4 +124,5 @@ SENTENCES: dict[str, str] = {
     "event.office_money_returned": "أعاد المصرف {amount} ({reason})، وهو في الرصيد من جديد",
     "notice.office_money_returned": "أعاد المصرف {amount} ({reason}). المبلغ في الرصيد من جديد، فحدّد حسابًا آخر.",
     "refusal.no_provider_pays_out": "لا يصرف أي مزوّد دفع هنا إلى حساب، ويلزم واحد يفعل ذلك. أعدّ مزوّدًا يصرف، ولا يضيع شيء في هذه الأثناء.",
+    "refusal.taken_provider_call": "يحمل نداء آخر إلى مزوّد الدفع هذا الاسم من قبل. لم يُرسل شيء، فأعد المحاولة.",
 }

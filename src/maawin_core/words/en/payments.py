@@ -124,4 +124,5 @@ SENTENCES: dict[str, str] = {
     "event.office_money_returned": "The bank sent {amount} back ({reason}); it is in the balance again",
     "notice.office_money_returned": "The bank sent {amount} back ({reason}). It is in the balance again; name another account.",
     "refusal.no_provider_pays_out": "No payment provider here pays out to an account, and one is needed. Set one up that does; nothing is lost meanwhile.",
+    "refusal.taken_provider_call": "A call to a provider bears this name already. Nothing was sent; try again.",
 }
