@@ -108,7 +108,8 @@ class LookUpRefund:
         if owed.through not in self.gateways.names:
             return paid  # nobody has been asked, or nobody can be
 
-        answer = self.gateways.by_name(owed.through).look_up_refund(owed.call)
+        gateway = self.gateways.by_name(owed.through)
+        answer = gateway.look_up_refund(owed.call, "" if owed.blocked else paid.charge)
 
         with self.storage.transaction(by) as work:
             asked = work.get(FeePayment, payment)

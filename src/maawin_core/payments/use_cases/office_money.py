@@ -113,7 +113,7 @@ class SettleOfficeMoney:
 
         gateway = self.gateways.by_name(open_one.provider)
         sent = open_one.purpose is Purpose.PAYOUT
-        answer = gateway.look_up_refund(payment) if sent else gateway.look_up(payment)
+        answer = gateway.look_up_refund(payment, "") if sent else gateway.look_up(payment)
 
         with self.storage.transaction(by) as work:
             asked = work.get(OfficeMoney, payment)
