@@ -210,6 +210,7 @@ def test_both_languages_have_the_same_codes_and_name_the_same_facts():
     assert list(ENGLISH) == list(ARABIC)
     for code, english in ENGLISH.items():
         facts = {"found": "F1", "needed": "N1", "field": "D1", "figure": "G1", "day": "Y1"}
+        facts |= {"amount": "M1", "reading": "R1", "choice": "C1", "answer": "W1"}
         named = {value for value in facts.values() if value in english.format(**facts)}
         assert named == {value for value in facts.values() if value in ARABIC[code].format(**facts)}
 
