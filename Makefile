@@ -47,8 +47,7 @@ bench-large: setup .venv-bench/.ready  ## the same, at the size of a country
 	$(BIN)/python -m benchmarks --large
 
 mutants: .venv-mutants/.ready  ## plant faults in the law and the rules; the tests must find them
-	.venv-mutants/bin/mutmut run
-	.venv-mutants/bin/mutmut results
+	.venv-mutants/bin/python -m mutation
 
 fuzz: setup  ## the property tests, for as long as a coffee takes
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --hypothesis-profile=long tests/unit

@@ -1,4 +1,4 @@
-"""The pages of `docs/law/`, one a rule, printed from the rules: `make docs` writes them."""
+"""The pages of `docs/law/`, one a rule, and the figures as YAML: `make docs` writes them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from typing import Any
 
 from maawin_core.law.answer import text_of
 from maawin_core.law.figure_table import figure_entries, source_said
+from maawin_core.law.letter import Letter
+from maawin_core.law.openfisca_yaml import openfisca_yaml
 from maawin_core.law.qatar import QATAR
 from maawin_core.law.reading import READINGS
-from maawin_core.rulebook import RULES, Rule, calculate
+from maawin_core.law.record import digest
+from maawin_core.rulebook import RULES, Rule, ask, calculate
 from maawin_core.testing.boundaries import atlas, example_facts, readings_of, rules_by_figure
 from maawin_core.words.catalogue import LANGUAGES
 
@@ -36,7 +39,8 @@ def pages() -> Mapping[Path, str]:
     """Every page and JSON Schema by its place, as it should stand."""
     told = {FOLDER / f"{rule.name}.md": _page(rule) for rule in RULES.values()}
     schemas = {FOLDER / f"{rule.name}.schema.json": _schema(rule) for rule in RULES.values()}
-    return {**told, **schemas}
+    figures = {FOLDER / "figures.yaml": openfisca_yaml(QATAR)}
+    return {**told, **schemas, **figures}
 
 
 def _schema(rule: Rule) -> str:
@@ -51,7 +55,7 @@ def _page(rule: Rule) -> str:
         words=(getdoc(rule.function) or "").partition(">>>")[0].strip(),
     )
     parts = [_articles(rule), _facts(rule), _statuses(rule), _figures(rule), _example(rule)]
-    return head + "\n".join([*parts, _readings(rule), _boundaries(rule)])
+    return head + "\n".join([*parts, _readings(rule), _boundaries(rule), _letters(rule)])
 
 
 def _articles(rule: Rule) -> str:
@@ -123,6 +127,13 @@ def _example(rule: Rule) -> str:
     sheet = text_of(calculate(rule.name, facts))
     asked = json.dumps(facts, ensure_ascii=False)
     return f"## An example\n\n```json\n{asked}\n```\n\n```text\n{sheet}\n```\n"
+
+
+def _letters(rule: Rule) -> str:
+    asked = ask(rule.name, example_facts(rule.name)[0])
+    told = (asked.rule.articles, asked.alternatives, digest(asked.record), "R-7")
+    letters = [Letter(asked.reckoning, QATAR, lang, *told).text() for lang in ("en", "ar")]
+    return "## The same as a letter\n\n" + "\n".join(f"```text\n{each}\n```\n" for each in letters)
 
 
 def _readings(rule: Rule) -> str:

@@ -108,32 +108,85 @@ def test_two_days_of_one_law_are_compared():
 
 
 @pytest.mark.parametrize(
-    ("was", "becomes", "code"),
+    ("was", "becomes", "code", "found"),
     [
-        ('version = "draft', "version = draft", "reform_unreadable"),
-        ("[[figure]]", "[[figures]]", "reform_key_unknown"),
-        ("[[figure]]", "[figure]", "reform_unreadable"),
-        ('code = "gratuity_weeks"', 'code = "weeks"', "reform_figure_unknown"),
-        ('country = "PHL"', 'country = "FRA"', "reform_country_unknown"),
-        ("from = 2027-01-01\nvalue = 4", "value = 4", "reform_day_missing"),
-        ("value = 4", 'value = "4"', "reform_value_unreadable"),
-        ("value = 4", "value = 4.5", "reform_value_unreadable"),
-        ("value = 4", "value = true", "reform_value_unreadable"),
-        ("value = 4", "value = 4\nnote = 1", "reform_key_unknown"),
-        ('"1/10"', '"ten"', "reform_value_unreadable"),
-        ('"12000.00"', "12000", "reform_value_unreadable"),
-        ('"12000.00"', '"12000.005"', "reform_value_unreadable"),
-        ('act = "Law 1/2027"', 'act = "a law"', "source_unreadable"),
-        ('act = "Law 1/2027"', 'act = "Law 1/2028"', "older_than_its_source"),
-        ("from = 2027-01-01\nvalue = 4", "from = 2017-10-10\nvalue = 4", "older_than_its_source"),
-        ('id = "A-16"', 'id = "A-99"', "unknown_reading"),
-        ('choice = "started_months"', 'choice = "all"', "unknown_choice"),
-        ('choice = "started_months"', 'choice = "all"\nnote = 1', "reform_key_unknown"),
+        ('version = "draft', "version = draft", "reform_unreadable", "line 2"),
+        ("[[figure]]", "[[figures]]", "reform_key_unknown", "figures"),
+        ("[[figure]]", "[figure]", "reform_unreadable", "line"),
+        ("[[reading]]", "[reading]", "reform_unreadable", "reading: write [[reading]]"),
+        ('version = "draft of 2027"', "reading = [1]", "reform_unreadable", "line"),
+        ('"gratuity_weeks"', '"weeks"', "reform_figure_unknown", "figure 1 weeks"),
+        ('code = "gratuity_weeks"\n', "", "reform_figure_unknown", "figure 1 "),
+        ('country = "PHL"', 'country = "FRA"', "reform_country_unknown", "figure 2 FRA"),
+        ("from = 2027-01-01\nvalue = 4", "value = 4", "reform_day_missing", "figure 1 from"),
+        ("known = 2026-12-01", "known = 1", "reform_day_missing", "figure 2 known"),
+        ("value = 4", 'value = "4"', "reform_value_unreadable", "figure 1 value '4'"),
+        ("value = 4", "value = 4.5", "reform_value_unreadable", "figure 1 value 4.5"),
+        ("value = 4", "value = true", "reform_value_unreadable", "figure 1 value True"),
+        ("value = 4\n", "", "reform_value_unreadable", "figure 1 value None"),
+        ("value = 4", "value = 4\nnote = 1", "reform_key_unknown", "figure 1 note"),
+        ('"1/10"', '"ten"', "reform_value_unreadable", "figure 3 value 'ten'"),
+        ('"12000.00"', "12000", "reform_value_unreadable", "figure 2 value 12000"),
+        ('"12000.00"', '"1.005"', "reform_value_unreadable", "figure 2 value '1.005'"),
+        ('act = "Law 1/2027"', 'act = "a law"', "source_unreadable", "figure 1 a law 1"),
+        ('act = "Law 1/2027"\n', "", "source_unreadable", "figure 1  1"),
+        (
+            'act = "Law 1/2027"\narticle = "1"',
+            'act = "Law 1/2027"',
+            "source_unreadable",
+            "figure 1 Law 1/2027 ",
+        ),
+        ("Law 1/2027", "Law 1/2028", "older_than_its_source", "figure 1 gratuity_weeks"),
+        (
+            "2027-01-01\nvalue = 4",
+            "2017-10-10\nvalue = 4",
+            "older_than_its_source",
+            "figure 1 gratuity_weeks",
+        ),
+        ('id = "A-16"', 'id = "A-99"', "unknown_reading", "reading 1 A-99 started_months"),
+        ('id = "A-16"\n', "", "unknown_reading", "reading 1  started_months"),
+        ('"started_months"', '"all"', "unknown_choice", "reading 1 A-16 all"),
+        ('choice = "started_months"\n', "", "unknown_choice", "reading 1 A-16 "),
+        ('"started_months"', '"all"\nnote = 1', "reform_key_unknown", "reading 1 note"),
     ],
 )
-def test_an_unsound_reform_is_refused_by_name(was, becomes, code):
-    with pytest.raises(Exception, match=code):
-        reformed(QATAR, REFORM.replace(was, becomes, 1))
+def test_an_unsound_reform_is_refused_by_name(was, becomes, code, found):
+    changed = REFORM.replace(was, becomes, 1)
+    assert changed != REFORM
+    with pytest.raises(UnsoundReform) as refused:
+        reformed(QATAR, changed)
+    assert refused.value.code == code
+    told = refused.value.facts["found"]
+    assert found in told if code == "reform_unreadable" else told == found
+
+
+@pytest.mark.parametrize("table", ["figure", "reading"])
+def test_a_table_in_a_reform_is_a_list_of_tables(table):
+    for text in (f"{table} = 1", f"{table} = [1]", f'{table} = "x"'):
+        with pytest.raises(UnsoundReform) as refused:
+            reformed(QATAR, text)
+        assert refused.value.code == "reform_unreadable"
+        assert refused.value.facts["found"] == f"{table}: write [[{table}]]"
+
+
+def test_a_day_or_a_source_of_a_reading_is_named_where_it_is_wrong():
+    day = REFORM.replace('id = "A-16"\nfrom = 2027-01-01', 'id = "A-16"')
+    act = REFORM.replace('act = "Decision 3/2027"\narticle = "2"', 'act = "x"\narticle = "2"')
+    for text, found in ((day, "reading 1 from"), (act, "reading 1 x 2")):
+        with pytest.raises(UnsoundReform) as refused:
+            reformed(QATAR, text)
+        assert refused.value.facts["found"] == found
+
+
+def test_a_floor_of_the_country_of_origin_may_be_amended():
+    floor = next(iter(QATAR.origin_floors))
+    text = (
+        f'[[figure]]\ncode = "origin_floor"\ncountry = "{floor}"\nfrom = 2027-01-01\n'
+        'value = "2000"\nact = "Law 1/2027"\narticle = "1"\n'
+    )
+    law = reformed(QATAR, text)
+    assert law.origin_floors[floor].on(date(2027, 1, 1)) == Money("2000")
+    assert law.version == f"{QATAR.version}, reformed"
 
 
 def test_two_values_for_one_day_do_not_build():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from ...access.admission import must_be_admitted
 from ...access.rights import Act, Rights
@@ -10,7 +10,6 @@ from ...employers.employer import Employer
 from ...kernel.aggregate import Version
 from ...kernel.identity import ContractId, EmployerId, WorkerId, new_id
 from ...kernel.parties import Actor
-from ...kernel.valid_numbers import with_valid_numbers
 from ...law.policy import POLICY, Policy
 from ...ports.clock import Clock
 from ...ports.storage import Storage
@@ -37,7 +36,7 @@ class AskDirectRecruitment:
                 new_id(),
                 employer=EmployerId(asks.id),
                 worker=WorkerId(new_id()),
-                candidate=evolve(candidate, identity=with_valid_numbers(candidate.identity)),
+                candidate=candidate,
                 reason=reason,
                 due=now + self.policy.direct_approval,
                 at=now,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from attrs import evolve, frozen
 
 from ...access.rights import Act, Rights, acts_for
@@ -74,7 +72,7 @@ class SubmitOfficeFile:
     policy: Policy = POLICY
 
     def __call__(self, by: Actor, office: OfficeId, *, seen: Version | None = None) -> Office:
-        workers = listed_workers(self.lists, office, today(self.clock))
+        workers = listed_workers(self.lists, office)
         with self.storage.transaction(by) as work:
             known = work.get(Office, office, seen=seen)
             self.rights.check(by, Act.SUBMIT_OFFICE_FILE, known)
@@ -100,7 +98,7 @@ class ReviewOfficeFile:
         *,
         seen: Version | None = None,
     ) -> Office:
-        workers = listed_workers(self.lists, office, today(self.clock))
+        workers = listed_workers(self.lists, office)
         with self.storage.transaction(by) as work:
             known = work.get(Office, office, seen=seen)
             self.rights.check(by, Act.REVIEW_OFFICE_FILE, known)
@@ -123,8 +121,7 @@ class ShowCompleteness:
     def __call__(self, by: Actor, office: OfficeId) -> Completeness:
         known = self.storage.get(Office, office)
         self.rights.check(by, Act.SHOW_COMPLETENESS, known)
-        day = today(self.clock)
-        return completeness_of(known, listed_workers(self.lists, office, day), day)
+        return completeness_of(known, listed_workers(self.lists, office), today(self.clock))
 
 
 def normal_details(details: OfficeDetails) -> OfficeDetails:
@@ -138,8 +135,8 @@ def normal_details(details: OfficeDetails) -> OfficeDetails:
     )
 
 
-def listed_workers(lists: Lists, office: OfficeId, on: date) -> ListedWorkers:
-    """What the office's list of workers comes to on this day, from the lists."""
+def listed_workers(lists: Lists, office: OfficeId) -> ListedWorkers:
+    """What the office's list of workers comes to, from the lists."""
     mine = where(office=office, availability=Availability.LISTED)
 
     def count(*more: Where) -> int:
@@ -148,6 +145,5 @@ def listed_workers(lists: Lists, office: OfficeId, on: date) -> ListedWorkers:
     return ListedWorkers(
         n=count(),
         without_consent=count(*where(consented=False)),
-        without_medical=count(Where("medical_until", Is.NONE))
-        + count(Where("medical_until", Is.BEFORE, on)),
+        without_medical=count(Where("medical_until", Is.NONE)),
     )
