@@ -60,6 +60,7 @@ def eligible_employer(storage, at, eligible=Eligibility.ELIGIBLE):
 
 def shown_worker(storage, house, at, consented=True, **profile):
     id = new_id()
-    who = Identity(name="Worker", born=date(1996, 4, 2), passport=f"P{id}", qid=f"Q-{id}")
+    passport = f"P{id.int % 10**8:08}"
+    who = Identity(name="Worker", born=date(1996, 4, 2), passport=passport, qid=f"Q-{id}")
     made = Worker.listed(id, office=house, identity=who, profile=evolve(PROFILE, **profile), at=at)
     return kept(storage, made.consented_to_listing("", at) if consented else made)

@@ -10,6 +10,7 @@ from maawin_core.contracts.direct import Candidate
 from maawin_core.contracts.employment import EmploymentContract
 from maawin_core.contracts.terms import EmploymentTerms, Task, WorkType
 from maawin_core.contracts.use_cases import (
+    AddTranslation,
     ApproveDirectRecruitment,
     AskDirectRecruitment,
     AttestContract,
@@ -97,7 +98,13 @@ def drawn_up(resolve, manager, selected, terms):
 def sign(resolve, storage):
     # Everybody signs what the platform shows: the Arabic text, or one that she reads.
     def all_sign(contract, employer, worker, manager=None, attested_by=None):
-        english = storage.get(EmploymentContract, contract).texts[1].sha256
+        drawn_up = storage.get(EmploymentContract, contract)
+        english = drawn_up.texts[1].sha256
+        if drawn_up.missing_language:
+            language = drawn_up.missing_language
+            text = f"Synthetic translation into {language}."
+            drawn_up = resolve(AddTranslation)(employer, contract, language, text)
+            english = drawn_up.texts[-1].sha256
         resolve(SignEmploymentContract)(employer, contract, english)
         resolve(SignEmploymentContract)(worker, contract, english)
         if manager is not None:

@@ -4,7 +4,7 @@ import sys
 import pytest
 
 SANDBOX = "maawin_adapters.payments.sandbox.SandboxGateway"
-WRONG = "maawin_core.testing.wrong_gateways.TakesAnyCard"
+WRONG = "maawin_core.testing.wrong_money.TakesAnyCard"
 
 
 def check(*arguments):

@@ -11,7 +11,7 @@ from maawin_entrypoints.container import in_memory
 from maawin_entrypoints.journey_command import player
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-STORIES = ["abroad.toml", "local.toml"]
+STORIES = ["abroad.toml", "local.toml", "refund-unpaid.toml"]
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])

@@ -100,7 +100,10 @@ class TestStrictStripe(PaymentGatewayContract):
         return of_strict(gateway.url)
 
     def lose_next_answer(self, gateway, how):
-        faults = {Loss.CUT: "after", Loss.HALF: "cut", Loss.SLOW: "slow", Loss.GARBLED: "500-after"}
+        faults = {
+            Loss.CUT: "after", Loss.UNREAD: "unread", Loss.HALF: "cut", Loss.SLOW: "slow",
+            Loss.GARBLED: "500-after",
+        }  # fmt: skip
         if how not in faults:
             return False
         said(gateway.url, f"fault/{faults[how]}")
@@ -362,6 +365,12 @@ class TestLocalstripe(PaymentGatewayContract):
 
     def test_refunds_together_are_no_more_than_was_taken(self):
         pytest.skip("declared: localstripe gives back more than was taken")
+
+    def test_an_event_says_what_became_of_its_refund(self):
+        pytest.skip("declared: localstripe sends no event about a refund")
+
+    def test_an_event_about_a_refund_that_was_changed_is_not_believed(self):
+        pytest.skip("declared: localstripe sends no event about a refund")
 
     def test_two_events_in_any_order_are_told_apart(self):
         pytest.skip("declared: localstripe sends no event about a refund")

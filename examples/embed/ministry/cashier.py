@@ -67,6 +67,8 @@ class Cashier:
         if call in self._written:
             return self._once(call, (amount, charge), CALL_REUSED)
         left = self._left.get(charge, Money(0))
+        if amount.minor <= 0 or amount.currency != left.currency:
+            return self._once(call, (amount, charge), AMOUNT_NOT_TAKEN)
         if expected_available not in (None, left):
             return STALE_AVAILABLE
         if amount > left:

@@ -10,6 +10,8 @@ from dependency_injector import providers
 
 from maawin_adapters.clocks import StoppedClock
 from maawin_core.kernel.calendar import DOHA
+from maawin_core.kernel.entry import Account
+from maawin_core.kernel.money import Money
 from maawin_core.law.kept import record_shown
 from maawin_core.testing.story import (
     Played,
@@ -42,14 +44,17 @@ def player(container: Container) -> Player:
 @click.option("--keep", is_flag=True, help="Play it into the configured database, not in memory.")
 def journey(story: str, lang: str, keep: bool) -> None:
     """Play STORY (a TOML file that you may edit) and tell who did what, the state, each sheet with
-    its articles, and the balanced books."""
+    its articles, and the balanced books whenever money has moved."""
     container = wired() if keep else in_memory()
     try:
         read = read_story(Path(story).read_text(encoding="utf-8"), story)
         click.echo(read.title)
         sheets: set[str] = set()
+        stood: dict[Account, Money] = {}
         for played in player(container).play(read):
             click.echo("\n".join(told(played, lang, sheets)))
+            for line in moved(container, stood, lang):
+                click.echo(line)
     except StoryWrong as wrong:
         raise click.ClickException(str(wrong)) from wrong
     click.echo("\n".join(books(container, lang)))
@@ -74,18 +79,42 @@ def told(played: Played, language: str, seen: set[str]) -> Iterator[str]:
         yield "\n".join(f"     │ {line}" for line in record_shown(sheet, language).splitlines())
 
 
+def moved(container: Container, stood: dict[Account, Money], language: str) -> Iterator[str]:
+    """What stands now on each account on which something else *stood* before, and the sum."""
+    now = dict(accounts(container))
+    changed = {account: each for account, each in now.items() if stood.get(account) != each}
+    stood.update(now)
+    for account, balance in changed.items():
+        yield f"     ¤ {_line(account, balance, language)}"
+    if changed:
+        yield from (f"     ¤ {line}" for line in _sums(container))
+
+
 def books(container: Container, language: str) -> Iterator[str]:
     """Every account that is not empty, and their sum."""
     yield "\n" + sentence("journey.books", language, {})
+    for account, balance in accounts(container):
+        if balance:
+            yield f"  {_line(account, balance, language)}"
+    yield from (f"  {line}" for line in _sums(container))
+
+
+def accounts(container: Container) -> Iterator[tuple[Account, Money]]:
+    """Every account, page by page."""
     after = None
     while True:
         page = container.books().balances(after=after, limit=200)
-        for account, balance in page.items:
-            if balance:
-                name = word("account", account.name, language)
-                yield f"  {name:40} {account.of[:13]:14} {balance!s:>18}"
+        yield from page.items
         after = page.next
         if after is None:
-            break
+            return
+
+
+def _line(account: Account, balance: Money, language: str) -> str:
+    name = word("account", account.name, language)
+    return f"{name:40} {account.of[:13]:14} {balance!s:>18}"
+
+
+def _sums(container: Container) -> Iterator[str]:
     for currency, left in sorted(container.books().sums().items()):
-        yield f"  Σ {currency}: {left}"
+        yield f"Σ {currency}: {left}"

@@ -14,6 +14,7 @@ from ..kernel.aggregate import Aggregate, Claim, Event, Moment, Row
 from ..kernel.calendar import civil_day, end_of_day
 from ..kernel.errors import require
 from ..kernel.identity import Identity, SignInId
+from ..kernel.languages import must_be_language
 from ..kernel.parties import ROLES_OF, Actor, Party, PartyKind, Role
 
 
@@ -86,6 +87,7 @@ class SignIn(Aggregate):
         """This person acts in this role for this party."""
         require(role in ROLES_OF[party.kind], "role_not_of_party", found=role, party=party.kind)
         require(len(token) >= 16, "token_too_short", found=len(token), needed=16)
+        must_be_language(language)
         made = cls(
             id=id, who=who, role=role, party=party, language=language,
             token_digest=digest_of(token), until=until,

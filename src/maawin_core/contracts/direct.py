@@ -13,6 +13,7 @@ from ..kernel.aggregate import Aggregate, Claim, Row
 from ..kernel.countries import ALPHA_3
 from ..kernel.errors import require
 from ..kernel.identity import ContractId, EmployerId, Identity, WorkerId
+from ..kernel.languages import must_be_language
 from ..kernel.obligation import Obligation
 from ..kernel.parties import MINISTRY, Party, PartyKind, employer, worker
 from ..workers.worker import Origin, passport_value
@@ -73,6 +74,8 @@ class Candidate:
             require(getattr(self.identity, name).strip(), "text_missing", field=name)
         require(self.identity.born is not None, "text_missing", field="born")
         require(self.languages, "text_missing", field="languages")
+        for language in self.languages:
+            must_be_language(language)
         named = {"country": self.country, "passport_country": self.passport_country}
         for name, country in named.items():
             require(country in ALPHA_3, "no_such_country", field=name, found=country[:20])

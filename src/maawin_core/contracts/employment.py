@@ -12,7 +12,7 @@ from ..kernel.errors import require
 from ..kernel.identity import ContractId, EmployerId, Identity, OfficeId, RequestId, WorkerId
 from ..kernel.money import Money
 from ..kernel.obligation import Obligation
-from ..kernel.parties import MINISTRY, Party, PartyKind, employer, office, worker
+from ..kernel.parties import Party, PartyKind, employer, office, worker
 from .employment_events import (
     DirectRecruitmentConcluded,
     EmploymentAttested,
@@ -26,6 +26,7 @@ from .employment_events import (
     EmploymentStatus,
     WorseTermsConsented,
 )
+from .owed import obligations
 from .signing import ContractText, Signature, hashes, must_be_known, must_be_signer, still_signed
 from .terms import EmploymentTerms, Offered
 
@@ -124,7 +125,7 @@ class EmploymentContract(Aggregate):
         """The terms were changed, and with them the texts. The same texts again change nothing."""
         self.must_be(EmploymentStatus.DRAWN_UP, EmploymentStatus.SIGNED)
         terms.must_be_complete()
-        if hashes(texts) == hashes(self.texts):
+        if set(hashes(texts)) <= set(hashes(self.texts)):
             return self
         event = EmploymentChanged(
             at=at, contract=self._id, wage=terms.basic_wage, texts=hashes(texts)
@@ -194,6 +195,8 @@ class EmploymentContract(Aggregate):
 
     def _must_be_hers(self, sha256: str) -> None:
         text = must_be_known(sha256, self.texts)
+        missing = self.missing_language
+        require(not missing, "no_text_she_reads", found=text.language, needed=missing)
         readable = {each.language for each in self.texts if each.language in self.reads}
         fits = not readable or text.language in readable
         require(fits, "text_not_hers", found=text.language, needed=tuple(sorted(readable)))
@@ -256,30 +259,7 @@ class EmploymentContract(Aggregate):
         return frozenset({Claim("worker_reserved", str(self.worker))})
 
     def obligations(self) -> tuple[Obligation, ...]:
-        mine, hers = self.signers
-        if self.status is EmploymentStatus.SIGNED:
-            return (Obligation("attest_contract", MINISTRY, mine, self.due, self.request),)
-        if self.status is not EmploymentStatus.DRAWN_UP:
-            return ()
-        if not self.texts:
-            return self._to_be_written
-        if not self.consented_to_worse:
-            return (Obligation("consent_to_terms", hers, mine, self.due, self.request),)
-        have = {each.party for each in self.signatures}
-        owing = [(mine, hers), (hers, mine)]
-        return tuple(
-            Obligation("sign_employment_contract", owner, other, self.due, self.request)
-            for owner, other in owing
-            if owner not in have
-        )
-
-    @property
-    def _to_be_written(self) -> tuple[Obligation, ...]:
-        """Whose turn it is after a return; with an office, the recruitment contract says so."""
-        if self.office is not None:
-            return ()
-        mine, hers = self.signers
-        return (Obligation("draw_up_direct_contract", mine, hers, self.due, self.request),)
+        return obligations(self)
 
     def rows(self) -> tuple[Row, ...]:
         return (

@@ -13,6 +13,7 @@ from ..kernel.aggregate import Aggregate, Claim, Event, Row
 from ..kernel.calendar import civil_day
 from ..kernel.errors import WrongMoment, require
 from ..kernel.identity import EmployerId, Identity
+from ..kernel.languages import must_be_language
 from ..kernel.obligation import Obligation
 from ..kernel.parties import MINISTRY, Party, PartyKind, employer
 
@@ -86,7 +87,7 @@ class Employer(Aggregate):
         at: datetime,
     ) -> Employer:
         """The platform knows her; the Ministry says until *due* whether she may recruit."""
-        _must_be_known(identity, household_size)
+        _must_be_known(identity, language, household_size)
         made = cls(
             id=id, identity=identity, language=language, household_size=household_size,
             registered_on=civil_day(at), due=due,
@@ -107,7 +108,7 @@ class Employer(Aggregate):
         self, identity: Identity, language: str, household_size: int, at: datetime
     ) -> Employer:
         """What the platform knows of her was mended."""
-        _must_be_known(identity, household_size)
+        _must_be_known(identity, language, household_size)
         mended = (identity, language, household_size)
         if mended == (self.identity, self.language, self.household_size):
             return self
@@ -146,7 +147,8 @@ class Employer(Aggregate):
         )  # fmt: skip
 
 
-def _must_be_known(identity: Identity, household_size: int) -> None:
+def _must_be_known(identity: Identity, language: str, household_size: int) -> None:
     require(identity.name or identity.name_ar, "text_missing", field="name")
     require(identity.qid, "text_missing", field="qid")
+    must_be_language(language)
     require(household_size >= 1, "household_empty", found=household_size)

@@ -9,11 +9,11 @@ from attrs import frozen
 
 from ..kernel.countries import ALPHA_3
 from ..kernel.errors import require
+from ..kernel.languages import must_be_language
 from ..kernel.money import Money, total
 from ..workers.worker import Sex
 
 _SKILL = re.compile("[a-z][a-z0-9_]*", re.ASCII)
-_LANGUAGE = re.compile("[a-z]{2,3}", re.ASCII)
 
 
 @frozen
@@ -86,7 +86,7 @@ def codes_must_be_sound(skills: tuple[str, ...], languages: tuple[str, ...]) -> 
     for skill in skills:
         require(_SKILL.fullmatch(skill), "skill_unreadable", found=skill[:40])
     for language in languages:
-        require(_LANGUAGE.fullmatch(language), "no_such_language", found=language[:20])
+        must_be_language(language)
 
 
 @frozen(kw_only=True)

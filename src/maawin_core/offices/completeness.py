@@ -13,7 +13,7 @@ from .office import Office
 
 @frozen(kw_only=True)
 class ListedWorkers:
-    """What the office's list of workers comes to."""
+    """What the office's list of workers comes to; a medical that is over counts as none."""
 
     n: int
     without_consent: int = 0

@@ -36,6 +36,10 @@ class Licence:
     first_day: date
     last_day: date
 
+    def is_in_force(self, on: date) -> bool:
+        """Whether this day is one of its days."""
+        return self.first_day <= on <= self.last_day
+
     def must_be_sound(self) -> None:
         """Refuse a licence without a number, or that ends before it begins."""
         require(self.number.strip(), "text_missing", field="licence_number")

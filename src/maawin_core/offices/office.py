@@ -81,7 +81,7 @@ class Office(Aggregate):
         """Every item without which the file is not complete on this day."""
         has = {
             **self.details.items(),
-            FileItem.LICENCE: self.licence.last_day >= on,
+            FileItem.LICENCE: self.licence.is_in_force(on),
             FileItem.AUTHORISED_STAFF: any(member.may_come_in(on) for member in self.staff),
             FileItem.LISTED_WORKER: listed_workers > 0,
         }

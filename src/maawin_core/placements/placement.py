@@ -71,6 +71,7 @@ class Placement(Aggregate):
         if self.visa == visa:
             return self
         require(visa.reference.strip(), "text_missing", field="reference")
+        self._must_not_be_to_come(visa.on, at)
         event = happened.VisaRecorded(at=at, placement=self._id, on=visa.on)
         return self.after(event, visa=visa, due=due)
 
@@ -97,6 +98,8 @@ class Placement(Aggregate):
     def notice_noted(self, given_on: date, ends: date, due: datetime, at: datetime) -> Placement:
         """Her current employer has had her notice."""
         self._must_move_within()
+        require(self.move.consented_at is not None, "move_not_agreed")
+        require(self.move.employed, "no_current_employer")
         self._must_not_be_to_come(given_on, at)
         if self.move.notice_given_on == given_on:
             return self
@@ -107,6 +110,7 @@ class Placement(Aggregate):
     def dues_settled(self, on: date, due: datetime, at: datetime) -> Placement:
         """Her current employer has paid what was due to her."""
         self._must_move_within()
+        require(self.move.employed, "no_current_employer")
         self._must_not_be_to_come(on, at)
         if self.move.dues_settled_on is not None:
             return self
@@ -119,6 +123,7 @@ class Placement(Aggregate):
             return self
         self._must_come_from_abroad()
         self._must_not_be_to_come(on, at)
+        self._must_not_be_before(on, self.contract_day)
         require(self.visa is not None, "visa_missing")
         late = days_late(self.expected_arrival, on)
         event = happened.WorkerArrived(at=at, placement=self._id, on=on, days_late=late)
@@ -220,6 +225,7 @@ class Placement(Aggregate):
         require(self.way is PlacementKind.LOCAL, "not_local", found=self.way)
 
     def _must_be_ready(self, on: date) -> None:
+        self._must_not_be_before(on, self.contract_day)
         if self.way is not PlacementKind.LOCAL:
             self.must_be(PlacementStatus.ARRIVED)
             return self._must_not_be_before(on, self.arrived_on)

@@ -12,8 +12,9 @@ with suppress(ImportError):
             f"{__name__}.{kit}"
             for kit in (
                 "beside", "books", "claims", "files", "lists", "notifier", "outbox",
-                "meetings", "payment_gateway", "payment_subject",
-                "payment_troubles", "races", "storage", "transactions", "wage_channel",
+                "meetings", "payment_events", "payment_gateway", "payment_refunds",
+                "payment_settlements", "payment_subject", "payment_troubles", "races",
+                "storage", "transactions", "wage_channel",
             )
         )
     )  # fmt: skip

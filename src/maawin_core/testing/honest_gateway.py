@@ -127,12 +127,12 @@ class HonestGateway:
 
     def look_up(self, call: UUID) -> PaymentAnswer:
         """What was answered, or would have been."""
-        answer = self.answers.get(call, NEVER_HEARD_OF)
+        answer = self._found(call)
         return answer if not isinstance(answer, Bounced) else NEVER_HEARD_OF
 
     def look_up_refund(self, call: UUID, charge: str) -> RefundAnswer:
         """What was answered, or would have been, or has come of it since."""
-        return self.answers.get(call, NEVER_HEARD_OF)
+        return self._found(call)
 
     def parse_event(
         self, body: bytes, headers: Mapping[str, str], received: datetime
@@ -156,6 +156,12 @@ class HonestGateway:
         end = start + LINES_A_PAGE
         return SettlementPage(tuple(lines[start:end]), str(end) if end < len(lines) else "")
 
+    def anew(self) -> HonestGateway:
+        """Another gateway to the same provider, as after a restart."""
+        made = type(self)()
+        made.__dict__ = self.__dict__
+        return made
+
     def bank_ends(self, call: UUID) -> None:
         """The bank lets a pending refund through, and sends a bouncing one back."""
         movement, amount, other, _ = self.asked[call]
@@ -171,6 +177,11 @@ class HonestGateway:
     def _card_of(self, other: str) -> str:
         charged = (asked for call, asked in self.asked.items() if other == f"charge-{call}")
         return next((each[2] for each in charged), other)
+
+    def _found(self, call: UUID) -> RefundAnswer:
+        if self.is_down:
+            return self._lost()
+        return self._sent(self.answers.get(call, self._unheard(call)))
 
     def _acted(self, call: UUID, asked: Asked) -> RefundAnswer:
         with self._one_at_a_time:
@@ -199,10 +210,12 @@ class HonestGateway:
         return Accepted(reference)
 
     def _not_given(self, call: UUID, amount: Money, charge: str) -> RefundAnswer | None:
-        left = self.left.get(charge, Money(0, amount.currency))
+        left = self.left.get(charge)
         window = self.capabilities().refund_window
         if window is not None and self.now > self.taken_at.get(charge, self.now) + window:
             return REFUND_TOO_LATE
+        if left is None or left.currency != amount.currency:
+            return MORE_THAN_WAS_CHARGED
         if amount > left:
             return self._too_much(call)
         self.left[charge] = left - amount
@@ -247,6 +260,9 @@ class HonestGateway:
     def _gone_back(self, movement: Movement, amount: Money, charge: str) -> None:
         if movement is Movement.REFUND:
             self.left[charge] += amount
+
+    def _unheard(self, call: UUID) -> RefundAnswer:
+        return NEVER_HEARD_OF
 
     def _stale(self, call: UUID) -> RefundAnswer:
         return STALE_AVAILABLE

@@ -23,7 +23,8 @@ Sent = tuple[bytes, Mapping[str, str]]
 class Loss(StrEnum):
     """How the answer of a provider that has acted does not arrive, or how it is not reached."""
 
-    CUT = "cut"  # the line ends before a byte of the answer
+    CUT = "cut"  # the line ends before a byte of the answer, after the provider has acted
+    UNREAD = "unread"  # the same, where the provider was only asked what it knows
     HALF = "half"  # the line ends in the middle of the answer
     SLOW = "slow"  # the answer comes after the adapter has stopped waiting
     GARBLED = "garbled"  # something else answers: a proxy's page of error
@@ -53,6 +54,9 @@ class PaymentSubject:
     """Is charged, and its refunds are accepted and come back; None if there is no such card."""
     bouncing_account: str | None = None
     """Takes a payout that comes back; None if the provider has no such test account."""
+
+    secrets: tuple[str, ...] = ()
+    """Keys and tokens that the gateway was made with: it must never show them."""
 
     @pytest.fixture
     def gateway(self) -> PaymentGateway:
@@ -95,6 +99,10 @@ class PaymentSubject:
     def events_of(self, gateway: PaymentGateway, call: UUID) -> list[Sent]:
         """The events, body and headers, that the provider has sent about a call."""
         return []
+
+    def event_of_others(self, gateway: PaymentGateway) -> Sent | None:
+        """A signed event about something that no call of ours made. None: it sends none."""
+        return None
 
     @pytest.fixture
     def call(self) -> UUID:
@@ -145,4 +153,10 @@ class PaymentSubject:
 def reference(answer: RefundAnswer) -> str:
     """The provider's reference, if it accepted."""
     assert isinstance(answer, Accepted), answer
+    return answer.reference
+
+
+def given(answer: RefundAnswer) -> str:
+    """The provider's reference, if the money is on its way or has arrived."""
+    assert isinstance(answer, Accepted | Pending), answer
     return answer.reference

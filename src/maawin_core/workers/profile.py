@@ -10,9 +10,9 @@ from attrs import field, frozen
 
 from ..kernel.countries import ALPHA_3
 from ..kernel.errors import require
+from ..kernel.languages import must_be_language
 from ..kernel.money import Money
 
-_LANGUAGE = re.compile("[a-z]{2,3}", re.ASCII)
 _SKILL = re.compile("[a-z][a-z0-9_]*", re.ASCII)
 
 
@@ -59,7 +59,7 @@ class WorkerProfile:
         for name, country in self._countries():
             require(country in ALPHA_3, "no_such_country", field=name, found=country[:20])
         for language in (*self.languages, self.language):
-            require(_LANGUAGE.fullmatch(language), "no_such_language", found=language[:20])
+            must_be_language(language)
         for skill in self.skills:
             require(_SKILL.fullmatch(skill), "skill_unreadable", found=skill[:40])
         require(self.experience_years >= 0, "experience_negative", found=self.experience_years)

@@ -151,9 +151,11 @@ class Handler(BaseHTTPRequestHandler):
             self._say(200, self.stripe.tested(path, flat))
             return
         # The next *change* goes wrong: what is only read is not what may be lost.
-        fault = self.stripe.fault if verb == "POST" else None
-        if verb == "POST":
+        fault = self.stripe.fault
+        if (verb == "GET") == (fault == "unread"):  # of a look-up, or of whatever acts
             self.stripe.fault = None
+        else:
+            fault = None
         if fault == "before" or flat.get("payment_method") == SILENT:
             self.close_connection = True
             return
@@ -170,7 +172,7 @@ class Handler(BaseHTTPRequestHandler):
         self._say(status, body, fault)
 
     def _say(self, status, body, fault=None):
-        if fault == "after":
+        if fault in ("after", "unread"):
             self.close_connection = True
             return
         if fault == "slow":

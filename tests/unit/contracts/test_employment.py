@@ -111,14 +111,37 @@ def test_she_signs_a_text_that_she_reads_where_there_is_one():
     assert (no.value.code, no.value.facts["needed"]) == ("text_not_hers", ("en",))
 
 
-def test_where_there_is_none_it_is_said_and_she_may_sign():
+def test_where_there_is_none_it_is_said_and_she_signs_nothing_that_she_cannot_read():
     contract = drawn_up(reads=("am",))
     missing = evolve(contract.texts[1], stands_for="am")
     contract = evolve(contract, texts=(contract.texts[0], missing))
     assert contract.missing_language == "am"
-    assert contract.signed(SHE, missing.sha256, LATER, NOW).signatures
+    assert codes(contract) == [("add_translation", "office")]
+    for act in (
+        lambda: contract.signed(SHE, missing.sha256, LATER, NOW),
+        lambda: contract.consented(SHE, missing.sha256, NOW),
+    ):
+        with pytest.raises(RuleBroken) as no:
+            act()
+        assert (no.value.code, no.value.facts["needed"]) == ("no_text_she_reads", "am")
     with_hers = contract.translated(text_of("በአማርኛ", "am", PEOPLE, uploaded=True), NOW)
     assert with_hers.missing_language == ""
+    assert codes(with_hers) == [
+        ("sign_employment_contract", "employer"), ("sign_employment_contract", "worker"),
+    ]  # fmt: skip
+    assert with_hers.signed(SHE, with_hers.texts[-1].sha256, LATER, NOW).signatures
+
+
+def test_without_an_office_the_employer_sees_to_a_text_that_she_reads():
+    contract = drawn_up(office=None, reads=("am",))
+    missing = evolve(contract.texts[1], stands_for="am")
+    contract = evolve(contract, texts=(contract.texts[0], missing))
+    assert codes(contract) == [("add_translation", "employer")]
+
+
+def test_the_same_terms_again_keep_a_translation_that_was_added():
+    contract = drawn_up().translated(text_of("sa Tagalog", "tl", PEOPLE, uploaded=True), NOW)
+    assert contract.rewritten(TERMS, texts(TERMS), PEOPLE, NOW) is contract
 
 
 def test_an_added_translation_leaves_what_was_signed_and_a_replaced_one_does_not():

@@ -39,7 +39,7 @@ from maawin_core.offers.terms import Profile
 from maawin_core.offers.use_cases import ChangeOffer, MakeOffer
 from maawin_core.payments.fee_payment import FeePayment
 from maawin_core.requests.request import RecruitmentRequest, RequestStatus
-from maawin_core.workers.profile import Origin
+from maawin_core.workers.profile import Origin, Sex
 from maawin_core.workers.worker import Availability, Worker
 
 # Selecting
@@ -107,6 +107,17 @@ def test_whom_the_offer_is_not_for_is_not_selected_on_it(
         resolve(SelectWorker)(employer, request.id, other.id)
 
 
+def test_an_offer_for_women_is_no_offer_for_a_man(
+    resolve, storage, clock, house, manager, employer, ask
+):
+    women = Profile(country="PHL", sex=Sex.FEMALE)
+    open_offer = resolve(MakeOffer)(manager, Origin.ABROAD, TERMS, profile=women)
+    request = ask(employer, open_offer)
+    he = shown_worker(storage, house.id, clock.now(), sex=Sex.MALE)
+    with pytest.raises(RuleBroken, match="worker_of_other_sex"):
+        resolve(SelectWorker)(employer, request.id, he.id)
+
+
 def test_a_worker_of_another_office_or_of_another_offer_is_refused(
     resolve, storage, clock, house, employer, request_
 ):
@@ -167,14 +178,14 @@ def test_a_language_that_is_missing_is_named(
     selected = resolve(SelectWorker)(employer, ask(employer, offer).id, hers.id)
     drawn_up = resolve(DrawUpContract)(manager, selected.id, terms)
     assert drawn_up.missing_language == "am"
-    text = f"ውል: Worker, P{hers.id}"
+    text = f"ውል: Worker, {hers.identity.passport}"
     english = drawn_up.texts[1].read(drawn_up.identities)
     with pytest.raises(RuleBroken, match="text_is_no_translation"):
         resolve(AddTranslation)(manager, selected.id, "am", english)
     translated = resolve(AddTranslation)(manager, selected.id, "am", text)
     assert translated.missing_language == ""
     assert translated.texts[-1].read(translated.identities) == text
-    assert "P" + str(hers.id) not in translated.texts[-1].body
+    assert hers.identity.passport not in translated.texts[-1].body
 
 
 def test_drawing_up_the_same_again_changes_nothing(resolve, manager, drawn_up, terms, selected):
@@ -413,8 +424,12 @@ def test_somebody_on_an_offices_list_is_not_recruited_past_it(
         passport_country="PHL",
         identity=Identity(name="Worker", passport=hers.identity.passport, born=hers.identity.born),
     )
-    with pytest.raises(AlreadyTaken, match="taken_passport"):
-        resolve(AskDirectRecruitment)(employer, listed, "cheaper")
+    # However it is written: it is the same passport.
+    spaced = " ".join(hers.identity.passport.lower())
+    for passport in (hers.identity.passport, spaced):
+        same = evolve(listed, identity=evolve(listed.identity, passport=passport))
+        with pytest.raises(AlreadyTaken, match="taken_passport"):
+            resolve(AskDirectRecruitment)(employer, same, "cheaper")
 
 
 def test_a_direct_contract_is_held_to_the_law_too(resolve, employer, approved, terms):

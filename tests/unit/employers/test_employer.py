@@ -178,3 +178,13 @@ def test_the_ministry_decides_and_the_employer_is_told(
     assert decided.may_recruit
     settle()
     assert storage.get(Employer, known.id).eligible is Eligibility.ELIGIBLE
+
+
+@pytest.mark.parametrize("language", ["", "English", "e\n", "١٢"])
+def test_an_employer_is_written_to_in_a_language(language):
+    with pytest.raises(RuleBroken, match="no_such_language"):
+        Employer.registered(
+            new_id(), identity=WHO, language=language, household_size=1, due=DUE, at=NOW
+        )
+    with pytest.raises(RuleBroken, match="no_such_language"):
+        registered().changed(WHO, language, 4, NOW)

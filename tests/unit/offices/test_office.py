@@ -474,3 +474,12 @@ class AnyoneMayTryAnything(RuleBasedStateMachine):
 
 
 TestAnyoneMayTryAnything = AnyoneMayTryAnything.TestCase
+
+
+def test_an_office_is_not_approved_before_the_first_day_of_its_licence():
+    later = evolve(DETAILS.licence, first_day=TODAY + timedelta(days=1))
+    waiting = registered(licence=later).staff_authorised(member(), NOW)
+    assert waiting.missing(1, TODAY) == (FileItem.LICENCE,)
+    with pytest.raises(RuleBroken, match="file_incomplete"):
+        waiting.submitted(1, DUE, NOW)
+    assert waiting.missing(1, later.first_day) == ()

@@ -6,6 +6,7 @@ from attrs import evolve
 from maawin_core.access.admission import Admission, Standing, admission_id
 from maawin_core.access.sign_in import SignIn, SignInStatus
 from maawin_core.access.use_cases import Browse, GiveSignIn, LookAt
+from maawin_core.kernel.calendar import civil_day
 from maawin_core.kernel.errors import AlreadyTaken, NotAllowed, NotFound, RuleBroken, Stale
 from maawin_core.kernel.identity import Identity, new_id
 from maawin_core.kernel.parties import SYSTEM, Role, office
@@ -30,7 +31,7 @@ from maawin_core.offices.use_cases import (
     ShowCompleteness,
     SubmitOfficeFile,
 )
-from maawin_core.workers.use_cases import WithdrawWorker
+from maawin_core.workers.use_cases import RenewMedical, WithdrawWorker
 
 
 @pytest.fixture
@@ -104,6 +105,21 @@ def test_the_report_names_each_missing_item(registered, manager, resolve, author
     list_worker(2)
     workers = {(FileItem.CONSENT, False, 2), (FileItem.MEDICAL, False, 2)}
     assert report() == ({guarantee} | workers, True)
+
+
+def test_a_medical_that_is_over_is_missing(registered, manager, resolve, list_worker, clock):
+    one, two = list_worker(1), list_worker(2)
+    today = civil_day(clock.now())
+    resolve(RenewMedical)(manager, one.id, today)
+    resolve(RenewMedical)(manager, two.id, today + timedelta(days=90))
+
+    def lacking():
+        found = resolve(ShowCompleteness)(manager, registered.id)
+        return {each.item: each.n for each in found.lacking}
+
+    assert FileItem.MEDICAL not in lacking()
+    clock.move(timedelta(days=1))
+    assert lacking()[FileItem.MEDICAL] == 1
 
 
 def test_a_stranger_gets_no_report(registered, manager_of, employer_of, resolve):

@@ -207,7 +207,8 @@ def test_what_was_said_before_changes_nothing_when_it_is_said_again():
 
 def test_what_has_not_happened_yet_is_not_recorded():
     tomorrow = TODAY + timedelta(days=1)
-    local, abroad = prepared(PlacementKind.LOCAL), prepared().visa_recorded(VISA, DUE, NOW)
+    local = prepared(PlacementKind.LOCAL).move_consented(SHE, True, DUE, NOW)
+    abroad = prepared().visa_recorded(VISA, DUE, NOW)
     for step in (
         lambda: local.notice_noted(tomorrow, tomorrow, DUE, NOW),
         lambda: local.dues_settled(tomorrow, DUE, NOW),
@@ -396,3 +397,34 @@ class AnyoneMayTryAnythingWithoutAnOffice(AnyoneMayTryAnything):
 TestAnyoneMayTryAnything = AnyoneMayTryAnything.TestCase
 TestAnyoneMayTryAnythingWithinQatar = AnyoneMayTryAnythingWithinQatar.TestCase
 TestAnyoneMayTryAnythingWithoutAnOffice = AnyoneMayTryAnythingWithoutAnOffice.TestCase
+
+
+def test_nobody_comes_or_is_handed_over_before_there_was_a_contract():
+    before = date(2026, 1, 4)
+    travelling = prepared().visa_recorded(VISA, DUE, NOW)
+    free = prepared(PlacementKind.LOCAL).move_consented(SHE, False, DUE, NOW)
+    for step in (
+        lambda: travelling.arrived(before, DUE, NOW),
+        lambda: free.hand_over_stated(IT, before, DUE, NOW),
+    ):
+        with pytest.raises(RuleBroken) as no:
+            step()
+        assert (no.value.code, no.value.facts["needed"]) == ("day_too_early", date(2026, 1, 5))
+
+
+def test_a_visa_is_recorded_once_it_has_been_issued():
+    with pytest.raises(RuleBroken, match="day_to_come"):
+        prepared().visa_recorded(Paper(reference="V-1", on=date(2026, 3, 2)), DUE, NOW)
+
+
+def test_no_notice_is_given_in_her_name_before_she_has_agreed():
+    with pytest.raises(RuleBroken, match="move_not_agreed"):
+        prepared(PlacementKind.LOCAL).notice_noted(TODAY, date(2026, 4, 1), DUE, NOW)
+
+
+def test_who_has_no_employer_now_gives_no_notice_and_is_owed_no_dues():
+    free = prepared(PlacementKind.LOCAL).move_consented(SHE, False, DUE, NOW)
+    with pytest.raises(RuleBroken, match="no_current_employer"):
+        free.notice_noted(TODAY, date(2026, 4, 1), DUE, NOW)
+    with pytest.raises(RuleBroken, match="no_current_employer"):
+        free.dues_settled(TODAY, DUE, NOW)

@@ -134,8 +134,14 @@ class SandboxGateway:
             left = self._left.get(charge, expected_available or amount)
             if expected_available not in (None, left):
                 return STALE_AVAILABLE
-            if amount > left:
+            if (
+                not charge.startswith("charge-")
+                or left.currency != amount.currency
+                or amount > left
+            ):
                 return self._once(call, asked, MORE_THAN_WAS_CHARGED)
+            if amount.minor <= 0:
+                return self._once(call, asked, AMOUNT_NOT_TAKEN)
             if charge.endswith(REFUSED_REFUND_CARD):
                 return self._once(call, asked, Refused("refund_refused"))
             if charge in self._left:

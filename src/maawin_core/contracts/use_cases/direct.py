@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ...access.admission import must_be_admitted
 from ...access.rights import Act, Rights
@@ -10,6 +10,7 @@ from ...employers.employer import Employer
 from ...kernel.aggregate import Version
 from ...kernel.identity import ContractId, EmployerId, WorkerId, new_id
 from ...kernel.parties import Actor
+from ...kernel.valid_numbers import with_valid_numbers
 from ...law.policy import POLICY, Policy
 from ...ports.clock import Clock
 from ...ports.storage import Storage
@@ -36,7 +37,7 @@ class AskDirectRecruitment:
                 new_id(),
                 employer=EmployerId(asks.id),
                 worker=WorkerId(new_id()),
-                candidate=candidate,
+                candidate=evolve(candidate, identity=with_valid_numbers(candidate.identity)),
                 reason=reason,
                 due=now + self.policy.direct_approval,
                 at=now,

@@ -92,5 +92,4 @@ def _must_fit(chosen: Worker, asked: RecruitmentRequest, offer: Offer) -> None:
     """Refuse whom the accepted offer is not for: the price cap goes by the state recruited from."""
     require(chosen.office == asked.office, "worker_of_other_office", id=chosen.id)
     require(offer.worker in (None, chosen.id), "offer_names_other_worker", id=chosen.id)
-    found, needed = (chosen.country, chosen.origin), (offer.profile.country, offer.origin)
-    require(found == needed, "worker_not_as_offered", found=found, needed=needed)
+    offer.must_be_for(chosen)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from attrs import evolve, frozen
 
 from ...access.rights import Act, Rights, acts_for
@@ -72,7 +74,7 @@ class SubmitOfficeFile:
     policy: Policy = POLICY
 
     def __call__(self, by: Actor, office: OfficeId, *, seen: Version | None = None) -> Office:
-        workers = listed_workers(self.lists, office)
+        workers = listed_workers(self.lists, office, today(self.clock))
         with self.storage.transaction(by) as work:
             known = work.get(Office, office, seen=seen)
             self.rights.check(by, Act.SUBMIT_OFFICE_FILE, known)
@@ -98,7 +100,7 @@ class ReviewOfficeFile:
         *,
         seen: Version | None = None,
     ) -> Office:
-        workers = listed_workers(self.lists, office)
+        workers = listed_workers(self.lists, office, today(self.clock))
         with self.storage.transaction(by) as work:
             known = work.get(Office, office, seen=seen)
             self.rights.check(by, Act.REVIEW_OFFICE_FILE, known)
@@ -121,7 +123,8 @@ class ShowCompleteness:
     def __call__(self, by: Actor, office: OfficeId) -> Completeness:
         known = self.storage.get(Office, office)
         self.rights.check(by, Act.SHOW_COMPLETENESS, known)
-        return completeness_of(known, listed_workers(self.lists, office), today(self.clock))
+        day = today(self.clock)
+        return completeness_of(known, listed_workers(self.lists, office, day), day)
 
 
 def normal_details(details: OfficeDetails) -> OfficeDetails:
@@ -135,8 +138,8 @@ def normal_details(details: OfficeDetails) -> OfficeDetails:
     )
 
 
-def listed_workers(lists: Lists, office: OfficeId) -> ListedWorkers:
-    """What the office's list of workers comes to, from the lists."""
+def listed_workers(lists: Lists, office: OfficeId, on: date) -> ListedWorkers:
+    """What the office's list of workers comes to on this day, from the lists."""
     mine = where(office=office, availability=Availability.LISTED)
 
     def count(*more: Where) -> int:
@@ -145,5 +148,6 @@ def listed_workers(lists: Lists, office: OfficeId) -> ListedWorkers:
     return ListedWorkers(
         n=count(),
         without_consent=count(*where(consented=False)),
-        without_medical=count(Where("medical_until", Is.NONE)),
+        without_medical=count(Where("medical_until", Is.NONE))
+        + count(Where("medical_until", Is.BEFORE, on)),
     )

@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "refusal.terms_worse_than_offer": "هذه الشروط أدنى مما قبله العامل: {found}. ارفعها، أو ليوافق العامل عليها بنفسه أولًا.",
     "refusal.text_has_changed": "النص {found} ليس نص هذا العقد، أو لم يعد كذلك. اقرأ العقد كما هو الآن ثم وقّعه.",
     "refusal.text_not_hers": "هذا النص باللغة «{found}»، ويوجد نص بلغة يقرؤها العامل: {needed}. يوقّع العامل ذلك النص.",
+    "refusal.no_text_she_reads": "العقد مكتوب باللغة «{found}»، وليس بلغة تقرؤها العاملة. أضف ترجمة إلى «{needed}»، ثم يمكنها التوقيع.",
     "refusal.text_is_no_translation": "هذا النص مطابق حرفيًا للنص باللغة «{found}»، فليس ترجمة إلى «{needed}». أرسل النص المترجم.",
     "refusal.text_has_places": "يحتوي النص على العلامة «{found}»، وهي هنا موضع للأسماء. احذفها ثم أرسل النص من جديد.",
     "refusal.not_a_signer": "أنت تعمل عن {party}، وهذا العقد يوقّعه: {needed}. لا يوقّع أحد عن غيره.",
@@ -69,7 +70,7 @@ SENTENCES: dict[str, str] = {
     "thing.recruitment_contract": "عقد الاستقدام",
     "thing.employment_contract": "عقد العمل",
     "thing.direct_recruitment": "الاستقدام المباشر",
-    "note.translation_missing": "لا يوجد نص باللغة {language} بعد، وهذا النص معروض بدلًا منه. يمكن إضافة ترجمة في أي وقت قبل التوقيع.",
+    "note.translation_missing": "لا يوجد نص باللغة {language} بعد، وهذا النص معروض بدلًا منه. لا يمكن للعاملة أن توقّع قبل إضافة ترجمة.",
     "note.translation_uploaded": "أضاف هذه الترجمة أحد الأطراف، والنص العربي هو المعتمد.",
     # acts, turns
     "act.select_worker": "اختيار العامل",
@@ -89,6 +90,7 @@ SENTENCES: dict[str, str] = {
     "obligation.consent_to_terms": "إبداء الرأي في شروط أدنى من العرض",
     "obligation.attest_contract": "تصديق عقد العمل",
     "obligation.approve_direct_recruitment": "البت في طلب الاستقدام المباشر",
+    "obligation.add_translation": "إضافة نص للعقد بلغة تقرؤها العاملة",
     "obligation.draw_up_direct_contract": "تحرير عقد العمل",
     # what happened
     "event.worker_selected": "اختار صاحب العمل العامل وحُجز له",

@@ -135,4 +135,5 @@ SENTENCES: dict[str, str] = {
     "account.guarantee": "تأمين الضمان",
     "account.paying_out": "في الطريق إلى المكتب",
     "entry.payout_returned": "صرف أعاده مصرف المكتب",
+    "act.look_at": "الاطلاع",
 }

@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "refusal.terms_worse_than_offer": "These terms are below what the worker accepted: {found}. Raise them, or let the worker herself consent first.",
     "refusal.text_has_changed": "The text {found} is not, or no longer, the text of this contract. Read the contract as it stands now, and sign that.",
     "refusal.text_not_hers": "This text is in “{found}”, but there is one in a language that the worker reads: {needed}. She signs that one.",
+    "refusal.no_text_she_reads": "The contract stands in “{found}” and in no language that the worker reads. Add a translation into “{needed}”; then she can sign.",
     "refusal.text_is_no_translation": "This is word for word the text in “{found}”, so it is no translation into “{needed}”. Send the translated text.",
     "refusal.text_has_places": "The text holds the sign “{found}”, which marks the places of names here. Take it out, and send the text again.",
     "refusal.not_a_signer": "You act for a {party}; this contract is signed by: {needed}. Nobody signs for another.",
@@ -69,7 +70,7 @@ SENTENCES: dict[str, str] = {
     "thing.recruitment_contract": "Recruitment contract",
     "thing.employment_contract": "Employment contract",
     "thing.direct_recruitment": "Direct recruitment",
-    "note.translation_missing": "There is no text in {language} yet; this one is given in its place. A translation can be added at any time before signing.",
+    "note.translation_missing": "There is no text in {language} yet; this one is given in its place. The worker cannot sign before a translation has been added.",
     "note.translation_uploaded": "This translation was added by a party; the Arabic text prevails.",
     # acts, turns
     "act.select_worker": "select a worker",
@@ -89,6 +90,7 @@ SENTENCES: dict[str, str] = {
     "obligation.consent_to_terms": "Say whether you accept terms below the offer",
     "obligation.attest_contract": "Attest the employment contract",
     "obligation.approve_direct_recruitment": "Decide on the direct recruitment",
+    "obligation.add_translation": "Add a text of the contract in a language that the worker reads",
     "obligation.draw_up_direct_contract": "Draw up the employment contract",
     # what happened
     "event.worker_selected": "The employer selected a worker, and she is reserved",

@@ -8,6 +8,8 @@ SENTENCES: dict[str, str] = {
     "refusal.not_from_abroad": "This placement is {found}: nobody travels for it, so there is no visa, ticket or arrival. Take the step that is open now.",
     "refusal.not_local": "This placement is {found}: notice and dues of an employer in Qatar are no part of it. Take the step that is open now.",
     "refusal.move_not_ready": "She cannot be handed over yet; still missing: {needed}. Have that done first.",
+    "refusal.move_not_agreed": "She has not agreed to move yet, and nobody gives notice in her name before that. Let her agree first.",
+    "refusal.no_current_employer": "She has said that she has no employer in Qatar now, so there is no notice to give and nothing due there. Take the step that is open now.",
     "refusal.day_too_early": "The day {found} is too early; it can be {needed} at the earliest. Correct the day.",
     "refusal.day_to_come": "The day {found} has not come; what has happened is of {needed} at the latest. Correct the day.",
     "refusal.hand_over_days_differ": "You confirm {found}; the other side stated {needed}. Agree on the day: the other side states it anew, or the Ministry confirms it.",

@@ -135,4 +135,5 @@ SENTENCES: dict[str, str] = {
     "account.guarantee": "Guarantee deposit",
     "account.paying_out": "On its way to the office",
     "entry.payout_returned": "Payout sent back by the office’s bank",
+    "act.look_at": "look at it",
 }
