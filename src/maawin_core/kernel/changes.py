@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
+from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
@@ -61,11 +62,16 @@ class Change:
 
     def gone(self) -> Beside:
         """What has to be taken away beside it."""
-        return beside(self.before).without(beside(self.after))
+        return self._differences[0]
 
     def come(self) -> Beside:
         """What has to be put beside it."""
-        return beside(self.after).without(beside(self.before))
+        return self._differences[1]
+
+    @cached_property
+    def _differences(self) -> tuple[Beside, Beside]:
+        before, after = beside(self.before), beside(self.after)
+        return before.without(after), after.without(before)
 
 
 @define

@@ -23,17 +23,20 @@ from .money import Money
 
 Plain = str | int | None
 
-INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
+INSTANT = "2026-01-05T06:00:00.000000Z"
 
 
 def instant(at: datetime) -> str:
     """An instant as text of fixed width, in UTC: its order as text is its order in time."""
-    return at.astimezone(UTC).strftime(INSTANT)
+    # Not `strftime`, which takes three times as long: every row and event says when.
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def read_instant(text: str) -> datetime:
     """The instant that `instant` wrote."""
-    return datetime.strptime(text, INSTANT).replace(tzinfo=UTC)
+    if len(text) != len(INSTANT) or not text.endswith("Z"):
+        raise ValueError(f"not an instant: {text!r}")
+    return datetime.fromisoformat(text)
 
 
 def plain(value: object) -> Plain:

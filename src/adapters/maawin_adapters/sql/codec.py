@@ -31,6 +31,9 @@ A = TypeVar("A", bound=Aggregate)
 #: How a body of an older shape becomes one of the next: (kind, from shape) → lift.
 LIFTS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
+#: Made once: `json.dumps` would make one for each document.
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 _apart: ContextVar[list[str]] = ContextVar("identities of the document that is being coded")
 
 converter = Converter(
@@ -76,10 +79,6 @@ converter.register_structure_hook(Fraction, lambda text, _: Fraction(text))
 converter.register_unstructure_hook(Identity, _put_apart)
 converter.register_structure_hook(Identity, _put_back)
 configure_tagged_union(Answer, converter)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 @cache

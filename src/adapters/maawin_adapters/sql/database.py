@@ -10,7 +10,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +19,8 @@ from attrs import define, field, frozen
 from psycopg import errors as pg
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
+
+from .trips import Call, Missed, Trips
 
 Params = Mapping[str, str | int | None]
 Rows = list[tuple[Any, ...]]
@@ -64,6 +66,7 @@ class Database:
     durable: bool = True
     _compiled: dict[object, Sql] = field(factory=dict)
     _held: threading.local = field(factory=threading.local)
+    _trips: Trips = field(factory=Trips)
 
     @property
     def on_postgres(self) -> bool:
@@ -177,8 +180,11 @@ class Database:
         """Every step in one transaction. `Conflict` if one misses or a key is there already."""
         with self.connection() as connection:
             try:
-                self._run(connection, steps)
-            except (pg.UniqueViolation, pg.DeadlockDetected) as fault:
+                if self.on_postgres:
+                    self._trips.run(connection, [_call(step) for step in steps])
+                else:
+                    self._run(connection, steps)
+            except (pg.UniqueViolation, pg.DeadlockDetected, Missed) as fault:
                 raise Conflict(type(fault).__name__) from fault
             except sqlite3.IntegrityError as fault:
                 if fault.sqlite_errorname not in _KEY_IS_THERE:
@@ -187,29 +193,17 @@ class Database:
 
     def _run(self, connection: Any, steps: Sequence[Step]) -> None:
         try:
-            with self._pipeline(connection):
-                connection.execute("BEGIN" if self.on_postgres else "BEGIN IMMEDIATE")
-                cursors = [self._step(connection, step) for step in steps]
-            # All are read, whatever the first says: a query that is left half read keeps SQLite
-            # from ever writing on this connection again.
-            asked = zip(steps, cursors, strict=True)
-            missed = [step for step, cursor in asked if step.must_hit and not _hit(cursor)]
-            if missed:
-                raise Conflict("a row was not as it was read")
+            connection.execute("BEGIN IMMEDIATE")
+            for step in steps:
+                text, values, must_hit = _call(step)
+                if must_hit and not _hit(connection.execute(text, values)):
+                    raise Conflict("a row was not as it was read")
+                if not must_hit:
+                    connection.execute(text, values)
             connection.commit()
         except BaseException:
-            # Not the statement ROLLBACK: psycopg has to forget what it prepared, and a connection
-            # that is gone has nothing to take back.
-            if not self._is_dead(connection):
-                connection.rollback()
+            connection.rollback()
             raise
-
-    def _step(self, connection: Any, step: Step) -> Any:
-        return connection.execute(step.sql.text, {**step.sql.given, **step.params})
-
-    def _pipeline(self, connection: Any) -> AbstractContextManager[object]:
-        # One round trip for the whole batch; SQLite has no trips to save.
-        return connection.pipeline() if self.on_postgres else nullcontext()
 
     def close(self) -> None:
         """Close every pooled connection."""
@@ -230,7 +224,12 @@ def _write_ahead(connection: Any) -> None:
             time.sleep(BUSY_PAUSE_SECONDS)
 
 
+def _call(step: Step) -> Call:
+    return step.sql.text, {**step.sql.given, **step.params}, step.must_hit
+
+
 def _hit(cursor: Any) -> bool:
+    # All is read: a query that is left half read keeps SQLite from writing on this connection.
     if cursor.description is not None:
         return bool(cursor.fetchall())
     return bool(cursor.rowcount)

@@ -43,6 +43,7 @@ class Writing:
     database: Database
     by: Actor
     _posting: Posting = field(default=Factory(lambda self: Posting(self.database), takes_self=True))
+    _coded: dict[tuple[str, str, int], tuple[str, list[str]]] = field(factory=dict)
 
     def steps(self, changes: Changes) -> list[Step]:
         """Every write, in order."""
@@ -63,7 +64,7 @@ class Writing:
     def _documents(self, saved: list[Change]) -> Iterator[tuple[Place, list[Step]]]:
         for change in saved:
             thing = change.after
-            body, _ = codec.document(thing)
+            body, _ = self._document(thing)
             values: Params = {
                 "kind": thing.kind(), "id": str(thing.id), "version": thing.version,
                 "shape": thing.shape, "body": body,
@@ -76,6 +77,12 @@ class Writing:
                 sql = self.database.compiled("change", _change)
                 seen = change.before.version
                 yield place, [Step(sql, {**values, "seen": seen}, must_hit=True)]
+
+    def _document(self, thing: Aggregate) -> tuple[str, list[str]]:
+        key = (thing.kind(), str(thing.id), thing.version)
+        if key not in self._coded:
+            self._coded[key] = codec.document(thing)
+        return self._coded[key]
 
     def _still(self, read: Aggregate) -> tuple[Place, list[Step]]:
         sql = self.database.compiled("still", _still)
@@ -112,8 +119,8 @@ class Writing:
         return [step for *_, step in sorted(found, key=lambda each: each[:2])]
 
     def _identities(self, change: Change) -> Iterator[Step]:
-        before = codec.document(change.before)[1] if change.before is not None else []
-        after = codec.document(change.after)[1]
+        before = self._document(change.before)[1] if change.before is not None else []
+        after = self._document(change.after)[1]
         if before == after:
             return
         key: Params = {"kind": change.after.kind(), "about": str(change.after.id)}
