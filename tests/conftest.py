@@ -14,6 +14,7 @@ from maawin_adapters.clocks import StoppedClock
 from maawin_adapters.meetings.built_in import BuiltInMeetings
 from maawin_adapters.memory import MemoryBooks, MemoryLists, MemoryOutbox, MemoryStorage
 from maawin_adapters.notifications.recording import RecordingNotifier
+from maawin_adapters.papers.typst import TypstPress
 from maawin_adapters.payments.sandbox import SandboxGateway
 from maawin_adapters.wages.sandbox import SandboxWageChannel
 from maawin_core import journey
@@ -184,6 +185,7 @@ def ports(storage, lists, outbox, books, clock, rights, gateway, notifier, meeti
         "notifier": notifier,
         "meetings": meetings,
         "wage_channel": wage_channel,
+        "press": TypstPress(),
     }
 
 

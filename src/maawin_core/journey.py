@@ -64,6 +64,8 @@ from .payments.use_cases import (
 from .pilot import cohort as pi
 from .placements import events as pl
 from .placements.use_cases import LapseSelection, NoteLateArrival, PreparePlacement
+from .receipts import receipt as rc
+from .receipts.use_cases import IssueFeeReceipt, IssueRefundLetter
 from .requests import events as q
 from .requests.use_cases import ExpireRequest, NoteCompleted, NoteContracted
 from .wages import events as wa
@@ -160,12 +162,20 @@ AFTER: Mapping[type[Event], tuple[Consequence, ...]] = {
     p.FeeAsked: (told,),
     p.NoFeeDue: (of_event(PreparePlacement, "contract"), told),
     p.PaymentRefused: (told,),
-    p.FeePaid: (of_event(PreparePlacement, "contract"), told),
+    p.FeePaid: (
+        of_event(PreparePlacement, "contract"),
+        of_event(IssueFeeReceipt, "payment"),
+        told,
+    ),
     p.FeeDropped: (told,),
     p.FeeReleased: (of_event(CoverRefundsOf, "office"),),
     p.GuaranteeOver: (of_event(CoverRefundsOf, "office"),),
     p.FeeLeftOver: (told,),
-    pr.FeeRefunded: (of_event(NoteRefundGiven, "award"), told),
+    pr.FeeRefunded: (
+        of_event(NoteRefundGiven, "award"),
+        of_event(IssueRefundLetter, "payment", "award", "turn"),
+        told,
+    ),
     pr.RefundRefused: (of_event(GiveBackFee, "payment", "award"), told),
     pr.RefundReturned: (of_event(ReopenRefund, "award"), told),
     pr.RefundAccountNamed: (of_event(GiveBackOpenRefunds, "payment"),),
@@ -173,6 +183,9 @@ AFTER: Mapping[type[Event], tuple[Consequence, ...]] = {
     om.OfficeMoneyMoved: (of_event(CoverRefundsOf, "office"), told),
     om.OfficeMoneyReturned: (of_event(CoverRefundsOf, "office"), told),
     om.OfficeMoneyRefused: (of_event(CoverRefundsOf, "office"), told),
+    # receipts
+    rc.NumberTaken: (),
+    rc.ReceiptIssued: (),
     # wages
     wa.WageOpened: (told,),
     wa.WageDeducted: (of_event(RedrawSettlement, "placement"), told),

@@ -13,6 +13,7 @@ from maawin_adapters.meetings.built_in import BuiltInMeetings
 from maawin_adapters.memory import MemoryBooks, MemoryLists, MemoryOutbox, MemoryStorage
 from maawin_adapters.memory.files import MemoryFiles
 from maawin_adapters.notifications.none import NoChannel
+from maawin_adapters.papers.typst import TypstPress
 from maawin_adapters.sql import Database, SqlBooks, SqlLists, SqlOutbox, SqlStorage
 from maawin_adapters.wages.sandbox import SandboxWageChannel
 from maawin_adapters.wages.sif_channel import SifChannel
@@ -35,6 +36,7 @@ from maawin_core.oversight import use_cases as oversight
 from maawin_core.payments import use_cases as payments
 from maawin_core.pilot import use_cases as pilot
 from maawin_core.placements import use_cases as placements
+from maawin_core.receipts import use_cases as receipts
 from maawin_core.requests import use_cases as requests
 from maawin_core.wages import use_cases as wages
 from maawin_core.workers import use_cases as workers
@@ -58,6 +60,7 @@ class Ports(containers.DeclarativeContainer):
     notifier = providers.Singleton(NoChannel)
     wage_channel = providers.Singleton(SifChannel, settings.provided.wages)
     meetings = providers.Singleton(BuiltInMeetings)
+    press = providers.Singleton(TypstPress)
     files = providers.Singleton(MemoryFiles)
 
 
@@ -187,6 +190,10 @@ class Container(Ports):
     deposit_guarantee = _wired(payments.DepositGuarantee)
     pay_out_balance = _wired(payments.PayOutBalance)
     settle_office_money = _wired(payments.SettleOfficeMoney)
+    # receipts
+    issue_fee_receipt = _wired(receipts.IssueFeeReceipt)
+    issue_refund_letter = _wired(receipts.IssueRefundLetter)
+    show_receipt = _wired(receipts.ShowReceipt)
     # wages
     set_wage_account = _wired(wages.SetWageAccount)
     open_wages = _wired(wages.OpenWages)

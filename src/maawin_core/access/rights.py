@@ -104,6 +104,7 @@ class Act(StrEnum):
     ASK_FEE = "ask_fee"
     PAY_FEE = "pay_fee"
     SETTLE_OPEN_PAYMENT = "settle_open_payment"
+    ISSUE_RECEIPT = "issue_receipt"
     RELEASE_FEE = "release_fee"
     GIVE_BACK_FEE = "give_back_fee"
     NOTE_REFUND_RETURNED = "note_refund_returned"
@@ -259,6 +260,7 @@ RIGHTS: dict[Act, frozenset[Role]] = {
     Act.ASK_FEE: frozenset({MANAGER, STAFF, SYSTEM}),
     Act.PAY_FEE: frozenset({EMPLOYER}),
     Act.SETTLE_OPEN_PAYMENT: frozenset({SYSTEM, ADMINISTRATOR}),
+    Act.ISSUE_RECEIPT: frozenset({SYSTEM}),
     Act.RELEASE_FEE: frozenset({SYSTEM}),
     Act.GIVE_BACK_FEE: frozenset({SYSTEM}),
     Act.NOTE_REFUND_RETURNED: frozenset({SYSTEM, ADMINISTRATOR}),

@@ -138,13 +138,17 @@ def slice_returned(
     return spread(key, "slice_returned", payment, legs)
 
 
+def given_key(award: UUID, turn: int) -> UUID:
+    """The name of the entry by which an award was given back, after so many returns."""
+    return uuid5(award, f"given {turn}" if turn else "given")
+
+
 def refund_given(
     payment: UUID, award: UUID, amount: Money, provider: str, reference: str = "", turn: int = 0
 ) -> Entry:
     """The provider gave it back; *turn* counts how often it had come back before."""
-    key = uuid5(award, f"given {turn}" if turn else "given")
     return move(
-        key, "refund_given", payment, amount,
+        given_key(award, turn), "refund_given", payment, amount,
         out_of=refund_owed(payment), to=clearing(provider), reference=reference,
     )  # fmt: skip
 

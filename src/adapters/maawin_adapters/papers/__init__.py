@@ -1,0 +1,1 @@
+"""Presses: what prints papers."""
