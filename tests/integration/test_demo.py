@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from maawin_core.offices.rows import OfficeRow
+from maawin_core.oversight.intervention import Action, InterventionRow
 from maawin_core.requests.request import RequestRow
 from maawin_core.workers.worker import WorkerRow
 from maawin_entrypoints import demo
@@ -58,3 +59,15 @@ def test_each_role_can_come_in(seeded):
     container = seeded(1)
     for role, token in demo.sign_ins():
         assert container.recognise()(token).role == role
+
+
+@pytest.mark.parametrize("role", ["office_manager", "employer", "officer"])
+def test_whoever_comes_in_finds_something_to_do(seeded, role):
+    container = seeded(1)
+    sign_in = container.recognise()(dict(demo.sign_ins())[role])
+    assert container.list_tasks()(sign_in.actor).items
+
+
+def test_the_ministry_has_acted_on_what_it_saw(seeded):
+    rows = seeded(1).lists().page(InterventionRow).items
+    assert {row.action for row in rows} == {Action.WARN, Action.SUPPORT}

@@ -26,6 +26,9 @@ from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import MINISTRY, PLATFORM, SYSTEM, Party, Role
 from maawin_core.offers.offer import Offer
 from maawin_core.offers.terms import PriceItem, Terms
+from maawin_core.oversight.intervention import Action, Grounds
+from maawin_core.ports.lists import where
+from maawin_core.wages.wage_row import WageRow
 from maawin_core.workers.profile import Origin
 from maawin_core.workers.worker import Worker
 
@@ -70,6 +73,7 @@ def seed_pilot(
         pilot.fill()
         say(f"… and {EMPLOYERS} journeys over {MONTHS} months.")
         pilot.play(end)
+        pilot.intervene()
         pilot.give_ways_in()
     say("The synthetic pilot stands. No person in it is real.")
 
@@ -197,16 +201,48 @@ class _Pilot:
             taken += found
         return taken
 
+    def intervene(self) -> None:
+        """The Ministry looks at what it sees, and acts: a household is warned, another helped."""
+        cast = self.cast
+        unpaid = self._waits_longest()
+        until = cast.today + timedelta(days=30)
+        warned = Grounds(
+            reason="Wages of more than one month are late and still owed.",
+            article="Law 15/2017 art. 8", until=until,
+        )  # fmt: skip
+        intervene = cast.do("intervene")
+        intervene(cast.officer, parties.employer(unpaid.employer), Action.WARN, warned)
+        helped = Grounds(
+            reason="Several of its steps are overdue.", article="Decision 8/2005", until=until,
+            promise="An officer goes through the open requests with the office.",
+        )  # fmt: skip
+        intervene(cast.officer, self._has_most_to_do(), Action.SUPPORT, helped)
+        self._settle()
+
     # who can come in
 
+    def _has_most_to_do(self) -> Party:
+        owed = self.container.lists().owed
+        return max(
+            map(parties.office, self.offices),
+            key=lambda each: (len(owed(owner=each).items), str(each)),
+        )
+
+    def _waits_longest(self) -> WageRow:
+        rows, first = self.container.lists().page, ("last_day_to_pay",)
+        late = rows(WageRow, *where(late=True), order=first, limit=1).items
+        return (late or rows(WageRow, order=first, limit=1).items)[0]
+
     def give_ways_in(self) -> None:
-        """One way in for each role, over the first office, employer and placed worker."""
-        worker = self.offers[0].worker
+        """One way in for each role: to an office with something to do, and to a household that
+        owes a wage and the worker who waits for it."""
+        office = self._has_most_to_do()
+        unpaid = self._waits_longest()
         whose: dict[Role, Party] = {
-            Role.OFFICE_MANAGER: parties.office(self.offices[0]),
-            Role.OFFICE_STAFF: parties.office(self.offices[0]),
-            Role.EMPLOYER: parties.employer(self.employers[0]),
-            Role.WORKER: parties.worker(worker or self.offers[0].id),
+            Role.OFFICE_MANAGER: office,
+            Role.OFFICE_STAFF: office,
+            Role.EMPLOYER: parties.employer(unpaid.employer),
+            Role.WORKER: parties.worker(unpaid.worker),
             Role.OFFICER: MINISTRY,
             Role.INSPECTOR: MINISTRY,
             Role.REGULATOR: MINISTRY,

@@ -13,9 +13,11 @@ from attrs import field, frozen
 from maawin_core.contracts.contract import RecruitmentContract
 from maawin_core.contracts.terms import EmploymentTerms, PayMeans, Task, Weekday, WorkType
 from maawin_core.conversations.conversation import Topic
-from maawin_core.conversations.remark import RemarkKind
+from maawin_core.conversations.remark import RemarkKind, Verdict
 from maawin_core.disputes.events import DisputeGround, Outcome
 from maawin_core.disputes.use_cases import Findings
+from maawin_core.end_of_service.events import DuesMeans
+from maawin_core.end_of_service.settlement import Settlement
 from maawin_core.interviews.events import InterviewOutcome
 from maawin_core.kernel import parties
 from maawin_core.kernel.calendar import civil_day
@@ -103,7 +105,11 @@ class Journey:
         if self.fate == "talked":
             started = cast.do("start_conversation")
             with_ = frozenset({parties.office(self.office)})
-            started(household, Topic.REQUEST, request, "Arrival", "When can she come?", with_)
+            asked_them = started(
+                household, Topic.REQUEST, request, "Arrival", "When can she come?", with_
+            )
+            yield cast.days(0, 1)
+            cast.do("post_message")(them, asked_them.id, "Within the days of the offer.")
         yield from self._interview(request, worker)
         if self.fate == "cancelled":
             cast.do("cancel_request")(household, request, "We moved to another town.")
@@ -194,12 +200,31 @@ class Journey:
                 yield 6 * DAY
             self._pay_wage(contract, her)
             if month == 3 and self.fate == "content":
-                raise_remark = cast.do("raise_remark")
-                raise_remark(household, RemarkKind.SUGGESTION, "Let us see the ticket here.")
-            if self.fate == "ended" and month == 3:
-                cast.do("end_placement")(her, contract, cast.today, EndCause.RESIGNATION)
-                cast.do("rate_journey")(household, request, cast.chance.randint(2, 5))
+                yield from self._remark()
+            if self.fate == "ended" and month == 2:
+                yield from self._end(contract, request, her)
                 return
+
+    def _remark(self) -> Iterator[Wait]:
+        cast, household = self.cast, self.cast.employer(self.employer)
+        text = "Let us see the ticket here."
+        raised = cast.do("raise_remark")(household, RemarkKind.SUGGESTION, text)
+        yield cast.days(1, 7)  # now and then later than promised
+        answer = "The ticket is on the page of the placement from the next version on."
+        cast.do("answer_remark")(cast.officer, raised.id, Verdict.WILL_CHANGE, answer)
+
+    def _end(self, contract: UUID, request: RequestId, her: Actor) -> Iterator[Wait]:
+        cast, household = self.cast, self.cast.employer(self.employer)
+        cast.do("end_placement")(her, contract, cast.today, EndCause.RESIGNATION)
+        cast.do("rate_journey")(household, request, cast.chance.randint(2, 5))
+        yield cast.days(1, 2)
+        for side in (household, her):
+            cast.do("agree_settlement")(side, contract)
+        yield cast.days(0, 3)
+        owed = cast.do("look_at")(household, Settlement, contract).amount
+        ticket = f"SYN-TICKET-HOME-{contract.hex[:6]}"
+        cast.do("pay_dues")(household, contract, owed, cast.today, DuesMeans.CASH, ticket=ticket)
+        cast.do("confirm_dues")(her, contract)
 
     def _until_month_end(self) -> Wait:
         first = (self.cast.today.replace(day=1) + timedelta(days=32)).replace(day=1)

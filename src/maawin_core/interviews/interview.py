@@ -209,7 +209,7 @@ class Interview(Aggregate):
             outcome=opinion.outcome,
         )  # fmt: skip
         opinions = replaced(self.opinions, opinion)
-        done = self._both_among(each.by for each in opinions)
+        done = self._both_among(self._heard(opinions))
         return self.after(event, opinions=opinions, due=None if done else self.due)
 
     def _judged(self, at: datetime, policy: Policy) -> Interview:
@@ -225,6 +225,10 @@ class Interview(Aggregate):
 
     def _both_among(self, parties: Iterable[Party]) -> bool:
         return {self.office_party, self.employer_party} <= set(parties)
+
+    def _heard(self, opinions: Iterable[Opinion]) -> set[Party]:  # the office, unless she herself
+        said = {each.by for each in opinions}
+        return said | {self.office_party} if self.worker_party in said else said
 
     def _must_be_side(self, by: Party, *sides: Party) -> None:
         needed = tuple(sorted(each.kind for each in sides))
@@ -278,7 +282,7 @@ class Interview(Aggregate):
             case InterviewStatus.ACCEPTED:
                 code, done = "record_attendance", {each.by for each in self.attendance}
             case _:
-                code, done = "give_outcome", {each.by for each in self.opinions}
+                code, done = "give_outcome", self._heard(self.opinions)
         sides = (self.office_party, self.employer_party)
         return tuple(
             Obligation(code, mine, other, self.due, self.request)

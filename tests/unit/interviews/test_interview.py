@@ -260,12 +260,18 @@ def test_both_sides_say_how_it_was_and_the_last_word_of_each_counts():
     }
     unsure = met.opined(Opinion(HOME, InterviewOutcome.UNSURE, "", FIRST))
     sure = unsure.opined(Opinion(HOME, InterviewOutcome.WILLING, "She cooks.", FIRST))
-    hers = sure.opined(Opinion(SHE, InterviewOutcome.WILLING, "", FIRST))
-    assert len(hers.opinions) == 2
-    done = hers.opined(Opinion(HOUSE, InterviewOutcome.WILLING, "", FIRST))
+    assert owed(sure).keys() == {("give_outcome", PartyKind.OFFICE)}
+    done = sure.opined(Opinion(HOUSE, InterviewOutcome.WILLING, "", FIRST))
     assert done.obligations() == ()
     with pytest.raises(WrongMoment):
         accepted().opined(Opinion(HOME, InterviewOutcome.WILLING, "", FIRST))
+
+
+def test_the_worker_who_says_herself_how_it_was_speaks_for_her_side():
+    hers = held().opined(Opinion(SHE, InterviewOutcome.WILLING, "", FIRST))
+    assert owed(hers).keys() == {("give_outcome", PartyKind.EMPLOYER)}
+    done = hers.opined(Opinion(HOME, InterviewOutcome.WILLING, "", FIRST))
+    assert done.obligations() == ()
 
 
 def test_an_interview_falls_with_its_request_and_what_was_held_stays_held():
