@@ -44,7 +44,8 @@ class Account:
         self.now = now
         self.lock = Lock()
         self.numbers = count(1)
-        self.intents, self.refunds, self.balance, self.events = {}, {}, {}, {}
+        self.intents, self.charges, self.refunds = {}, {}, {}
+        self.balance, self.events = {}, {}
 
     def _named(self, prefix):
         return f"{prefix}_{next(self.numbers):024d}"
@@ -90,6 +91,11 @@ class Account:
         charge = self._named("ch")
         intent.update(status="succeeded", latest_charge=charge, next_action=None)
         intent["amount_received"] = intent["amount"]
+        self.charges[charge] = {
+            "id": charge, "object": "charge", "amount": intent["amount"],
+            "currency": intent["currency"], "payment_intent": intent["id"],
+            "metadata": dict(intent["metadata"]),  # as it is now: later changes are not copied
+        }  # fmt: skip
         self._move("charge", intent["amount"], intent["currency"], charge)
         self._tell("payment_intent.succeeded", intent)
 
@@ -153,6 +159,22 @@ class Account:
             self._tell("refund.failed", refund)
         self._tell("charge.refund.updated", refund)
 
+    def bank_ends(self, call):
+        """The bank lets a pending refund through, and sends that to a lost card back."""
+        for refund in [each for each in self.refunds.values() if call in each["metadata"].values()]:
+            card = self.intents[refund["payment_intent"]]["payment_method"]
+            if refund["status"] == "pending":
+                self.refund_became(refund["id"], "succeeded")
+            elif card == "pm_card_refundFail":
+                self.refund_became(refund["id"], "failed")
+
+    def of_others(self):
+        """Something that the merchant did without the platform: a charge by hand."""
+        with suppress(Wrong):
+            self.create_intent({"amount": "700", "currency": "qar", "confirm": "true",
+                                "payment_method": "pm_card_visa"})  # fmt: skip
+        return list(self.events.values())[-1]
+
     # Money, events, lists
 
     def _move(self, type_, amount, currency, source):
@@ -183,12 +205,13 @@ class Account:
             if asked["starting_after"] not in ids:
                 raise invalid("No such object", code="resource_missing", param="starting_after")
             wanted = wanted[ids.index(asked["starting_after"]) + 1 :]
-        return {
-            "object": "list",
-            "url": url,
-            "data": wanted[:limit],
-            "has_more": len(wanted) > limit,
-        }
+        page = [self._expanded(each, asked) for each in wanted[:limit]]
+        return {"object": "list", "url": url, "data": page, "has_more": len(wanted) > limit}
+
+    def _expanded(self, thing, asked):
+        if "data.source" not in asked.get("expand", {}).values():
+            return thing
+        return {**thing, "source": (self.charges | self.refunds)[thing["source"]]}
 
     def searched(self, asked):
         """By one field of metadata; what is newer than the index is not found."""

@@ -28,7 +28,7 @@ TAKES = {
     "POST /v1/refunds": "payment_intent amount metadata reason",
     "GET /v1/refunds": "limit starting_after created payment_intent charge",
     "GET /v1/refunds/ID": "",
-    "GET /v1/balance_transactions": "limit starting_after created type source currency",
+    "GET /v1/balance_transactions": "limit starting_after created type source currency expand",
 }
 
 
@@ -115,6 +115,10 @@ class Stripe:
                 self.account.refund_became(id_, status)
             case ["authenticated", id_, outcome]:
                 self.account.authenticated(id_, outcome == "yes")
+            case ["bank", call]:
+                self.account.bank_ends(call)
+            case ["others"]:
+                return self._sent(self.account.of_others())
             case ["events", call]:
                 return [self._sent(each) for each in self._about(call)]
         return {}
@@ -152,6 +156,9 @@ class Handler(BaseHTTPRequestHandler):
             return
         # The next *change* goes wrong: what is only read is not what may be lost.
         fault = self.stripe.fault
+        if fault == "down":  # until it is mended
+            self.close_connection = True
+            return
         if (verb == "GET") == (fault == "unread"):  # of a look-up, or of whatever acts
             self.stripe.fault = None
         else:

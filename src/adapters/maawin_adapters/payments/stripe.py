@@ -25,6 +25,7 @@ from maawin_core.kernel.answer import (
     Refused,
     Unknown,
 )
+from maawin_core.kernel.calendar import end_of_day, start_of_day
 from maawin_core.kernel.money import EXPONENTS, Money
 from maawin_core.kernel.payment_method import PaymentMethod
 from maawin_core.ports.clock import Clock
@@ -39,6 +40,7 @@ from maawin_core.ports.payment_gateway import (
     Capabilities,
     ProviderEvent,
     Quote,
+    SettlementLine,
     SettlementPage,
 )
 
@@ -53,6 +55,7 @@ from .stripe_answers import (
     of_object,
     what_became,
 )
+from .stripe_settlements import lines_of, page_of
 
 REQUEST_NOT_TAKEN = Refused("request_not_taken")
 
@@ -90,7 +93,9 @@ class StripeGateway:
         ).v1
 
     def capabilities(self) -> Capabilities:
-        return Capabilities(sends_events=bool(self.webhook_secret), currencies=CURRENCIES)
+        return Capabilities(
+            sends_events=bool(self.webhook_secret), lists_settlements=True, currencies=CURRENCIES
+        )
 
     def quote(self, amount: Money, method: PaymentMethod) -> Quote | Refused | Unknown:
         # What Stripe keeps depends on the card, and is known when it has been charged.
@@ -174,9 +179,16 @@ class StripeGateway:
         return event_of(body, headers, self.webhook_secret, received)
 
     def settlements(self, day: date, after: str = "") -> SettlementPage | Refused | Unknown:
-        return CANNOT
+        page = answered(lambda: page_of(self._moved_on(day), after), Unknown())
+        return page if isinstance(page, SettlementPage) else Unknown()
 
     # What Stripe has made.
+
+    def _moved_on(self, day: date) -> list[SettlementLine]:
+        begins, ends = start_of_day(day), end_of_day(day)
+        within = {"gte": int(begins.timestamp()), "lt": int(ends.timestamp())}
+        asked = {**self._created(within), "expand": ["data.source"]}
+        return lines_of(self._listed(self._stripe.balance_transactions.list, asked))
 
     def _searched(self, call: UUID) -> list[Made]:
         query = f"metadata['{CALL}']:'{call}'"
@@ -184,13 +196,14 @@ class StripeGateway:
         return [each.to_dict() for each in found.data]
 
     def _newly_charged(self, call: UUID) -> list[Made]:
-        return self._listed(self._stripe.payment_intents.list, self._since(INDEX_BEHIND))
+        since = {"gte": int((self.clock.now() - INDEX_BEHIND).timestamp())}
+        return self._listed(self._stripe.payment_intents.list, self._created(since))
 
     def _refunds_of(self, charge: str) -> list[Made]:
         return self._listed(self._stripe.refunds.list, {"payment_intent": charge})
 
-    def _since(self, ago: timedelta) -> dict[str, Any]:
-        return {"created": {"gte": int((self.clock.now() - ago).timestamp())}}
+    def _created(self, when: dict[str, int]) -> dict[str, Any]:
+        return {"created": when}
 
     def _listed(self, pages: Callable[..., Any], asked: dict[str, Any]) -> list[Made]:
         every = pages({**asked, "limit": PAGE}).auto_paging_iter()
