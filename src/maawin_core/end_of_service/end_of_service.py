@@ -15,7 +15,7 @@ from maawin_core.law.facts import NO_MONEY, Amount, Count, Day, Wage, in_order
 from maawin_core.law.form import FormSheet, sheet_for
 from maawin_core.law.worksheet import FigureValue, Line, Reckoning, Worksheet
 
-from .gratuity_earned import Counted, earned
+from .gratuity_earned import Counted, earned, promises_too_little
 from .service import Stretch, begun, count_years, counted_from, law_year, none_overlap, on_leap_day
 
 RULE = "end-of-service"
@@ -140,6 +140,7 @@ def end_of_service(facts: EndOfService, law: DomesticWorkLaw) -> Reckoning:
         gratuity, year_lost, clause_below_minimum = earned(facts, service, sheet)
     else:
         status = "below_threshold"
+        clause_below_minimum = service is not None and promises_too_little(facts, sheet)
         gratuity = sheet.run(_none_earned, ())
     amount, deducted, debt_left = _set_off(facts, gratuity, sheet)
     if not status:

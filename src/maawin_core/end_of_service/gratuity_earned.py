@@ -71,6 +71,12 @@ def earned(
     return gratuity, kept.lost, promised is not None and promised < lawful
 
 
+def promises_too_little(facts: EndOfService, sheet: FormSheet | Worksheet) -> bool:
+    """Whether a clause is below the minimum, of a service too short to earn anything."""
+    promised = facts.contract_days_per_year
+    return promised is not None and promised < sheet.run(_clause, (), promised)
+
+
 def _after_dismissal(service: Counted, sheet: FormSheet | Worksheet) -> _Kept:
     """What a decision under Art. 16 leaves: never more than one year is lost (A-08)."""
     choice = sheet.reading("A-08")
@@ -170,8 +176,7 @@ def _years(sheet: Worksheet, which: str, rest: bool) -> Line:
 
 def _gratuity(sheet: Worksheet, wages: Line, promise: bool, promised: int) -> tuple[Line, Line]:
     """Wages × share of a month a year; rounded here, and nowhere before."""
-    weeks = sheet.figure(sheet.law.gratuity_weeks, sheet.day)
-    days = lawful = sheet.product("lawful_days_a_year", weeks, _DAYS_IN_WEEK)
+    days = lawful = _lawful_days(sheet)
     if promise:
         agreed = sheet.given("contract_days_per_year", promised)
         days = sheet.maximum("days_a_year", lawful, agreed)
@@ -179,9 +184,26 @@ def _gratuity(sheet: Worksheet, wages: Line, promise: bool, promised: int) -> tu
     return sheet.rounded("gratuity", exact), lawful
 
 
+def _clause(sheet: Worksheet, promised: int) -> Line:
+    """What a contract promises, beside the least that it may, where nothing is earned yet."""
+    sheet.given("contract_days_per_year", promised)
+    return _lawful_days(sheet)
+
+
+def _lawful_days(sheet: Worksheet) -> Line:
+    """The days of wage for a year of service that no contract may go below."""
+    weeks = sheet.figure(sheet.law.gratuity_weeks, _figures_of(sheet))
+    return sheet.product("lawful_days_a_year", weeks, _DAYS_IN_WEEK)
+
+
+def _figures_of(sheet: Worksheet) -> date:
+    """The day whose figures hold: under A-01 a service may end before their own first day."""
+    return max(sheet.day, sheet.law.gratuity_weeks.begins)
+
+
 def _share_of_a_month(sheet: Worksheet, days: Line) -> Line:
     """What part of a month's wage is so many days' wage: A-02."""
-    law, choice, day = sheet.law, sheet.reading("A-02"), sheet.day
+    law, choice, day = sheet.law, sheet.reading("A-02"), _figures_of(sheet)
     if choice == "thirty_days":
         month = sheet.figure(law.days_in_wage_month, day)
         return sheet.quotient("share_of_a_month", days, month)
