@@ -29,7 +29,7 @@ class Settings:
     """The folder in which salary files, and the evidence of transfers, are written."""
     gateways: str = "sandbox"
     """Payment providers by their entry points, a comma between: new payments go to the first, the
-    others give back what they took."""
+    others give back what they took. Or by method and share: `stripe:card=70,sandbox:card=30`."""
     stripe_key: str = field(default="", repr=False)
     """The secret key of a Stripe account; needed where `gateways` names stripe."""
     stripe_webhook_secret: str = field(default="", repr=False)
@@ -37,6 +37,14 @@ class Settings:
     stripe_return_url: str = ""
     """Where a payer comes back to from the page of her bank."""
     stripe_url: str = "https://api.stripe.com"
+    hosted_page_token: str = field(default="", repr=False)
+    """The API token of the account; needed where `gateways` names hosted_page."""
+    hosted_page_webhook_secret: str = field(default="", repr=False)
+    """The key of its webhooks. Without it no event of this provider is believed."""
+    hosted_page_return_url: str = ""
+    """Where a payer comes back to from its page."""
+    hosted_page_url: str = "https://api-qa.myfatoorah.com"
+    hosted_page_currency: str = "QAR"
     host: str = "127.0.0.1"
     port: int = field(default=8000, converter=_port)
     smtp_host: str = ""

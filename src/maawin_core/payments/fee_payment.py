@@ -102,7 +102,8 @@ class FeePayment(Fee):
             case Unknown() | Pending():
                 silent = PaymentUnanswered(at=at, payment=PaymentId(self.id), attempt=attempt)
                 ask_at = at + (pause or POLICY.payment_unanswered)
-                page = answer.page if isinstance(answer, Pending) else self.page
+                # Who is only looked up may not say again where its page is.
+                page = (isinstance(answer, Pending) and answer.page) or self.page
                 return self.after(silent, status=PaymentStatus.UNKNOWN, ask_at=ask_at, page=page)
             case _:
                 assert_never(answer)

@@ -189,7 +189,8 @@ class OfficeMoney(Aggregate):
                 return self.after(refused, status=ended, ask_at=None, page="", reason=reason)
             case Unknown() | Pending():
                 silent = OfficeMoneyUnanswered(at=at, payment=self.id)
-                page = answer.page if isinstance(answer, Pending) else self.page
+                # Who is only looked up may not say again where its page is.
+                page = (isinstance(answer, Pending) and answer.page) or self.page
                 ask_at = at + (pause or POLICY.payment_unanswered)
                 return self.after(silent, ask_at=ask_at, page=page)
             case _:

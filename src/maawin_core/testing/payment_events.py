@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from ..kernel.answer import Accepted, Bounced
+from ..kernel.answer import Accepted, Bounced, Refused
 from ..kernel.identity import new_id
 from ..ports.payment_gateway import (
     NOT_OURS,

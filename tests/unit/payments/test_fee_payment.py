@@ -5,7 +5,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from maawin_core.kernel.answer import Accepted, Refused, Unknown
+from maawin_core.kernel.answer import Accepted, Pending, Refused, Unknown
 from maawin_core.kernel.errors import Refusal, RuleBroken, WrongMoment
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money, total
@@ -360,3 +360,9 @@ class AnyoneMayTryAnything(RuleBasedStateMachine):
 
 
 TestAnyoneMayTryAnything = AnyoneMayTryAnything.TestCase
+
+
+def test_the_page_is_not_forgotten_when_a_look_up_does_not_name_it():
+    started = asked().being_paid(new_id(), "hosted_page", NOW)
+    sent = started.answered(started.attempt, Pending("1", "https://pay.example/1"), NOW)
+    assert sent.answered(started.attempt, Pending("1"), NOW).page == "https://pay.example/1"

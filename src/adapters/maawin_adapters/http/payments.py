@@ -14,6 +14,7 @@ from maawin_core.disputes.use_cases import DecideLeftOverFee, DecideSlice
 from maawin_core.kernel.aggregate import Version
 from maawin_core.kernel.identity import AwardId, ContractId, PaymentId
 from maawin_core.kernel.parties import Actor
+from maawin_core.kernel.payment_method import PaymentMethod
 from maawin_core.payments.events import FeePaymentRow, PaymentStatus
 from maawin_core.payments.fee_payment import FeePayment
 from maawin_core.payments.use_cases import (
@@ -28,9 +29,13 @@ from .wire import Body, MoneyWire, PageView, View, browsed, row_view
 
 
 class PayFeeBody(Body):
-    """What the employer's browser sends: a token of the provider, never a card number."""
+    """What the employer's browser sends: a token of the provider, never a card number.
+
+    A provider with a page of its own needs no token: the answer says where the page is.
+    """
 
     token: str
+    method: PaymentMethod = PaymentMethod.CARD
 
 
 class RefundAccountBody(Body):
@@ -155,7 +160,9 @@ class Payments(Controller):
         pay_fee: NamedDependency[PayFee],
     ) -> FeeView:
         """Pay the recruitment fee of a contract."""
-        return FeeView.of(pay_fee(actor, PaymentId(payment_id), data.token, seen=seen))
+        return FeeView.of(
+            pay_fee(actor, PaymentId(payment_id), data.token, method=data.method, seen=seen)
+        )
 
     @post("/of/{contract_id:uuid}", status_code=200, sync_to_thread=True)
     def ask_fee(

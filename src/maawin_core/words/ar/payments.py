@@ -125,4 +125,7 @@ SENTENCES: dict[str, str] = {
     "notice.office_money_returned": "أعاد المصرف {amount} ({reason}). المبلغ في الرصيد من جديد، فحدّد حسابًا آخر.",
     "refusal.no_provider_pays_out": "لا يصرف أي مزوّد دفع هنا إلى حساب، ويلزم واحد يفعل ذلك. أعدّ مزوّدًا يصرف، ولا يضيع شيء في هذه الأثناء.",
     "refusal.taken_provider_call": "يحمل نداء آخر إلى مزوّد الدفع هذا الاسم من قبل. لم يُرسل شيء، فأعد المحاولة.",
+    "refusal.share_missing": "تشترك هذه المسارات في طريقة دفع واحدة وليس لأحدها حصة: {found}. أعط كلا منها حصة، مثل card=70 وcard=30.",
+    "refusal.method_unknown": "«{found}» ليست طريقة دفع؛ والطرق المعروفة: {needed}. صحح توزيع MAAWIN_GATEWAYS.",
+    "refusal.provider_not_over_tls": "{found} ليس عنوان https. لا يُخاطَب مزود الدفع إلا عبر اتصال مشفر؛ أعط عنوانه الذي يبدأ بـ https.",
 }

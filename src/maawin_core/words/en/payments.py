@@ -125,4 +125,7 @@ SENTENCES: dict[str, str] = {
     "notice.office_money_returned": "The bank sent {amount} back ({reason}). It is in the balance again; name another account.",
     "refusal.no_provider_pays_out": "No payment provider here pays out to an account, and one is needed. Set one up that does; nothing is lost meanwhile.",
     "refusal.taken_provider_call": "A call to a provider bears this name already. Nothing was sent; try again.",
+    "refusal.share_missing": "These routes share one way to pay, and one of them has no share: {found}. Give each a share, such as card=70 and card=30.",
+    "refusal.method_unknown": "{found} is no way to pay; known are: {needed}. Correct the routes of MAAWIN_GATEWAYS.",
+    "refusal.provider_not_over_tls": "{found} is not an https address. A payment provider is spoken to over TLS only; give its https address.",
 }
