@@ -65,15 +65,15 @@ class Ledger:
     def statement(
         self, account: Account, currency: str = "QAR", *, after: str | None = None, limit: int = 50
     ) -> Page[StatementLine]:
-        start, stands, lines = read_number(after), Money(0, currency), []
+        start, stands = read_cursor(after, int, int) if after else [0, 0]
+        lines: list[StatementLine] = []
         with self._journal.lock:
-            posted = list(self.posted)
+            posted = self.posted[start:]
         for each in posted:
             if moved := moved_on(each.entry, account, currency):
-                stands += moved
-                lines.append(StatementLine(each, moved, stands))
-        found = [line for line in lines if line.posted.seq > start]
-        return paged(found, lambda line: [line.posted.seq], limit)
+                stands += moved.minor
+                lines.append(StatementLine(each, moved, Money.of_minor(stands, currency)))
+        return paged(lines, lambda line: [line.posted.seq, line.balance.minor], limit)
 
     def sums(self) -> dict[str, int]:
         found: dict[str, int] = defaultdict(int)

@@ -189,6 +189,9 @@ class Container(Ports):
     pay_into_balance = _wired(payments.PayIntoBalance)
     deposit_guarantee = _wired(payments.DepositGuarantee)
     pay_out_balance = _wired(payments.PayOutBalance)
+    read_office_statement = _wired(payments.ReadOfficeStatement)
+    check_books = _wired(payments.CheckBooks)
+    reconcile = _wired(payments.Reconcile)
     settle_office_money = _wired(payments.SettleOfficeMoney)
     # receipts
     issue_fee_receipt = _wired(receipts.IssueFeeReceipt)

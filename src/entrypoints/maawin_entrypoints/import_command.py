@@ -31,7 +31,7 @@ def import_(kind: str, file: Path, errors: Path | None) -> None:
     Good rows are taken, bad rows come back. Taking the same file again changes nothing. Take
     offices first, then staff and workers.
     """
-    report = import_file(kind, _text_of(file), wired(), OPERATOR)
+    report = import_file(kind, text_of(file), wired(), OPERATOR)
     bad = len(report.faults)
     click.echo(f"{kind}: {report.taken} taken, {report.known} known before, {bad} bad.", err=True)
     if errors is not None:
@@ -42,7 +42,8 @@ def import_(kind: str, file: Path, errors: Path | None) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _text_of(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """The text of a file of somebody else's, which has to be UTF-8."""
     try:
         return file.read_text("utf-8")
     except UnicodeDecodeError as fault:

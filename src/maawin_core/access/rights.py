@@ -113,6 +113,9 @@ class Act(StrEnum):
     DEPOSIT_GUARANTEE = "deposit_guarantee"
     PAY_OUT_BALANCE = "pay_out_balance"
     SETTLE_OFFICE_MONEY = "settle_office_money"
+    READ_OFFICE_STATEMENT = "read_office_statement"
+    CHECK_BOOKS = "check_books"
+    RECONCILE = "reconcile"
     DROP_FEE = "drop_fee"
     # disputes
     OPEN_DISPUTE = "open_dispute"
@@ -269,6 +272,9 @@ RIGHTS: dict[Act, frozenset[Role]] = {
     Act.DEPOSIT_GUARANTEE: frozenset({MANAGER}),
     Act.PAY_OUT_BALANCE: frozenset({MANAGER}),
     Act.SETTLE_OFFICE_MONEY: frozenset({SYSTEM}),
+    Act.READ_OFFICE_STATEMENT: frozenset({MANAGER, STAFF, OFFICER, INSPECTOR, ADMINISTRATOR}),
+    Act.CHECK_BOOKS: frozenset({SYSTEM}),
+    Act.RECONCILE: frozenset({ADMINISTRATOR, OFFICER}),
     Act.DROP_FEE: frozenset({SYSTEM}),
     Act.OPEN_DISPUTE: frozenset({MANAGER, STAFF, EMPLOYER, WORKER, OFFICER}),
     Act.STATE_CASE: frozenset({MANAGER, STAFF, EMPLOYER, WORKER, OFFICER}),

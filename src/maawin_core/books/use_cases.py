@@ -10,8 +10,9 @@ from ..access.rights import Act, Rights
 from ..kernel.entry import Account
 from ..kernel.money import Money
 from ..kernel.parties import Actor
-from ..ports.books import Books, Posted
+from ..ports.books import Books, Posted, StatementLine
 from ..ports.storage import Page
+from .chart import side_of
 
 
 @frozen
@@ -34,6 +35,20 @@ class ReadBooks:
         """What was posted, oldest first."""
         self.rights.check(by, Act.READ_BOOKS)
         return self.books.entries(about=about, after=after, limit=limit)
+
+    def statement(
+        self,
+        by: Actor,
+        account: Account,
+        currency: str = "QAR",
+        *,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Page[StatementLine]:
+        """What happened to one account, oldest first, with its running balance."""
+        self.rights.check(by, Act.READ_BOOKS)
+        side_of(account)
+        return self.books.statement(account, currency, after=after, limit=limit)
 
     def sums(self, by: Actor) -> dict[str, int]:
         """Σ of all balances by currency in minor units: 0, or something is wrong."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from attrs import field, frozen
+from attrs import frozen
 
 from .errors import RuleBroken
 from .money import Money
@@ -31,18 +31,9 @@ class Leg:
     amount: Money
 
 
-def _balanced(entry: Entry, _: object, legs: tuple[Leg, ...]) -> None:
-    left = sum((leg.amount.minor for leg in legs), 0)
-    currencies = {leg.amount.currency for leg in legs}
-    accounts = {leg.account for leg in legs}
-    sound = len(legs) >= 2 and len(accounts) == len(legs) and all(leg.amount for leg in legs)
-    if left or len(currencies) != 1 or not sound:
-        raise RuleBroken("entry_unbalanced", found=str(entry.code))
-
-
 @frozen(kw_only=True)
-class Entry:
-    """One movement, never changed. Its legs sum to nothing, in one currency, in different accounts.
+class KeptEntry:
+    """A movement as it stands in the books: for whoever looks whether it is sound.
 
     *key* is the movement's own name: the same key is kept once. *about* is the thing it is for.
     *happened_at* is when the money moved, if that is not when it was recorded; *corrects* is the
@@ -52,10 +43,29 @@ class Entry:
     key: UUID
     code: str
     about: UUID
-    legs: tuple[Leg, ...] = field(validator=_balanced)
+    legs: tuple[Leg, ...]
     happened_at: datetime | None = None
     corrects: UUID | None = None
     reference: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether its legs sum to nothing, in one currency, in different accounts."""
+        left = sum((leg.amount.minor for leg in self.legs), 0)
+        currencies = {leg.amount.currency for leg in self.legs}
+        accounts = {leg.account for leg in self.legs}
+        whole = len(self.legs) >= 2 and len(accounts) == len(self.legs)
+        return not left and len(currencies) == 1 and whole and all(leg.amount for leg in self.legs)
+
+
+@frozen(kw_only=True)
+class Entry(KeptEntry):
+    """One movement, never changed. Its legs sum to nothing, in one currency, in different accounts.
+    One that does not cannot be made."""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.is_sound:
+            raise RuleBroken("entry_unbalanced", found=str(self.code))
 
 
 def move(

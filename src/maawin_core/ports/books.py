@@ -8,7 +8,7 @@ from uuid import UUID
 
 from attrs import frozen
 
-from ..kernel.entry import Account, Entry
+from ..kernel.entry import Account, KeptEntry
 from ..kernel.money import Money, total
 from .storage import Page
 
@@ -19,7 +19,7 @@ class Posted:
 
     seq: int
     recorded_at: datetime
-    entry: Entry
+    entry: KeptEntry
 
     @property
     def happened_at(self) -> datetime:
@@ -36,7 +36,7 @@ class StatementLine:
     balance: Money
 
 
-def moved_on(entry: Entry, account: Account, currency: str) -> Money:
+def moved_on(entry: KeptEntry, account: Account, currency: str) -> Money:
     """What an entry did to one account: nothing, if it has no part in it."""
     legs = (leg.amount for leg in entry.legs if leg.account == account)
     return total((each for each in legs if each.currency == currency), currency)
@@ -66,13 +66,19 @@ class Books(Protocol):
         ...
 
     def by_thing(self, *, after: str | None = None, limit: int = 50) -> Page[Posted]:
-        """Every entry, those of one thing together and in their order: for whoever checks all."""
+        """Every entry, those of one thing together and in their order: for whoever checks all.
+
+        What is not sound is not refused here: it is to be found.
+        """
         ...
 
     def statement(
         self, account: Account, currency: str = "QAR", *, after: str | None = None, limit: int = 50
     ) -> Page[StatementLine]:
-        """What happened to one account, oldest first, with its running balance."""
+        """What happened to one account, oldest first, with its running balance.
+
+        The place where it goes on carries the balance, so that no page adds up those before it.
+        """
         ...
 
     def sums(self) -> dict[str, int]:

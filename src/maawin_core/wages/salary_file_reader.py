@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import field, frozen
 
 from ..kernel.money import Money
+from ..kernel.strict_csv import CsvRow, csv_text
 from . import banks
 from .salary_file_fields import HEADER, NO_REASON, PAYMENT_TYPES, REASONS, RECORD, Check, minor
-from .strict_csv import CsvRow, csv_text
 
 _NAME = re.compile(r"SIF_([0-9]{8})_([A-Z0-9]{1,4})_([0-9]{8})_([0-9]{4})\.csv", re.ASCII)
 

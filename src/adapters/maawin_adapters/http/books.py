@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from maawin_core.access.use_cases import (
     ListParkedJobs,
     RetryJob,
 )
 from maawin_core.books.use_cases import ReadBooks
+from maawin_core.kernel.entry import Account
 from maawin_core.kernel.parties import Actor
+from maawin_core.payments.use_cases import Reconcile
 
 from .access_views import (
     AccountView,
     JobView,
 )
+from .statement_views import ReconciliationView, SettlementBody, StatementLineView
 from .wire import MoneyWire, PageView
 
 
@@ -51,6 +55,44 @@ class Books(Controller):
     ) -> dict[str, int]:
         """The sum of all balances by currency, in minor units: 0, or something is wrong."""
         return read_books.sums(actor)
+
+    @get("/statement", sync_to_thread=True)
+    def read_statement(
+        self,
+        actor: NamedDependency[Actor],
+        read_books: NamedDependency[ReadBooks],
+        name: FromQuery[str],
+        of: FromQuery[str] = "",
+        currency: FromQuery[str] = "QAR",
+        after: FromQuery[str | None] = None,
+        limit: FromQuery[int] = 50,
+    ) -> PageView[StatementLineView]:
+        """What happened to one account, oldest first, with its running balance."""
+        account = Account(name, of)
+        page = read_books.statement(actor, account, currency, after=after, limit=limit)
+        return PageView([StatementLineView.of(line) for line in page.items], page.next)
+
+    @get("/reconciliation/{provider:str}", sync_to_thread=True)
+    def reconcile_day(
+        self,
+        provider: FromPath[str],
+        day: FromQuery[date],
+        actor: NamedDependency[Actor],
+        reconcile: NamedDependency[Reconcile],
+    ) -> ReconciliationView:
+        """Hold a provider's own list of a day against the books."""
+        return ReconciliationView.of(reconcile(actor, provider, day=day))
+
+    @post("/reconciliation/{provider:str}", status_code=200, sync_to_thread=True)
+    def reconcile_file(
+        self,
+        provider: FromPath[str],
+        data: JSONBody[SettlementBody],
+        actor: NamedDependency[Actor],
+        reconcile: NamedDependency[Reconcile],
+    ) -> ReconciliationView:
+        """Hold a provider's settlement, as the text of its CSV file, against the books."""
+        return ReconciliationView.of(reconcile(actor, provider, csv=data.csv))
 
 
 class Jobs(Controller):

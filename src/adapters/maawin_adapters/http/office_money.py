@@ -18,8 +18,14 @@ from maawin_core.payments.office_money import (
     OfficeMoneyRow,
     Purpose,
 )
-from maawin_core.payments.use_cases import DepositGuarantee, PayIntoBalance, PayOutBalance
+from maawin_core.payments.use_cases import (
+    DepositGuarantee,
+    PayIntoBalance,
+    PayOutBalance,
+    ReadOfficeStatement,
+)
 
+from .statement_views import StatementLineView
 from .wire import Body, MoneyWire, PageView, View, browsed, row_view
 
 
@@ -126,3 +132,20 @@ class OfficesMoney(Controller):
         """Take out of the balance of an office what is its own."""
         paid = pay_out_balance(actor, OfficeId(office_id), data.amount.money, data.account)
         return OfficeMoneyView.of(paid)
+
+    @get("/{office_id:uuid}/statement", sync_to_thread=True)
+    def read_office_statement(
+        self,
+        office_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        read_office_statement: NamedDependency[ReadOfficeStatement],
+        purpose: FromQuery[Purpose] = Purpose.BALANCE,
+        currency: FromQuery[str] = "QAR",
+        after: FromQuery[str | None] = None,
+        limit: FromQuery[int] = 50,
+    ) -> PageView[StatementLineView]:
+        """What happened to an office's balance or guarantee deposit, oldest first."""
+        page = read_office_statement(
+            actor, OfficeId(office_id), purpose, currency=currency, after=after, limit=limit
+        )
+        return PageView([StatementLineView.of(line) for line in page.items], page.next)

@@ -69,16 +69,18 @@ class MemoryBooks:
         self, account: Account, currency: str = "QAR", *, after: str | None = None, limit: int = 50
     ) -> Page[StatementLine]:
         limit = bounded(limit, MOST)
-        start = read_number(after)
-        stands, lines = Money(0, currency), []
-        for posted in list(self._storage.posted.values()):
+        start, stands = read_cursor(after, int, int) if after else [0, 0]
+        lines: list[StatementLine] = []
+        for posted in list(self._storage.posted.values())[start:]:
             moved = moved_on(posted.entry, account, currency)
+            if moved and len(lines) == limit:
+                last = lines[-1]
+                place = cursor([last.posted.seq, last.balance.minor])
+                return Page(tuple(lines), place)
             if moved:
-                stands += moved
-                lines.append(StatementLine(posted, moved, stands))
-        found = [line for line in lines if line.posted.seq > start]
-        more = len(found) > limit
-        return Page(tuple(found[:limit]), cursor([found[limit - 1].posted.seq]) if more else None)
+                stands += moved.minor
+                lines.append(StatementLine(posted, moved, Money.of_minor(stands, currency)))
+        return Page(tuple(lines))
 
     def sums(self) -> dict[str, int]:
         found: dict[str, int] = defaultdict(int)

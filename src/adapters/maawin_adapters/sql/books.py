@@ -69,7 +69,7 @@ class SqlBooks:
         sql = self.database.compiled("by_thing", _by_thing)
         place: Params = {"about": last[0], "seq": last[1], "most": limit + 1}
         found = self.database.read(sql, place)
-        items = tuple(map(_posted, found[:limit]))
+        items = tuple(map(_as_kept, found[:limit]))
         more = len(found) > limit
         return Page(items, cursor([str(items[-1].entry.about), items[-1].seq]) if more else None)
 
@@ -77,20 +77,19 @@ class SqlBooks:
         self, account: Account, currency: str = "QAR", *, after: str | None = None, limit: int = 50
     ) -> Page[StatementLine]:
         limit = bounded(limit, MOST)
-        start = read_number(after)
+        start, stands = read_cursor(after, int, int) if after else [0, 0]
         place: Params = {
-            "name": account.name, "of": account.of, "currency": currency, "start": start
+            "name": account.name, "of": account.of, "currency": currency, "start": start,
+            "most": limit + 1,
         }  # fmt: skip
-        before = self.database.read(self.database.compiled("before", _before), place)
-        sql = self.database.compiled("statement", _statement)
-        found = self.database.read(sql, {**place, "most": limit + 1})
-        stands, lines = int(before[0][0] or 0), []
+        found = self.database.read(self.database.compiled("statement", _statement), place)
+        lines = []
         for minor, *row in found[:limit]:
             stands += minor
             moved, after_it = (Money.of_minor(each, currency) for each in (minor, stands))
             lines.append(StatementLine(_posted(row), moved, after_it))
         more = len(found) > limit
-        return Page(tuple(lines), cursor([lines[-1].posted.seq]) if more else None)
+        return Page(tuple(lines), cursor([lines[-1].posted.seq, stands]) if more else None)
 
     def sums(self) -> dict[str, int]:
         found = self.database.read(self.database.compiled("sums", _sums), {})
@@ -100,6 +99,11 @@ class SqlBooks:
 def _posted(row: Sequence[Any]) -> Posted:
     seq, recorded_at, *entry = row
     return Posted(seq, read_instant(recorded_at), codec.entry(*entry))
+
+
+def _as_kept(row: Sequence[Any]) -> Posted:
+    seq, recorded_at, *entry = row
+    return Posted(seq, read_instant(recorded_at), codec.kept_entry(*entry))
 
 
 def _columns() -> list[sa.Column[Any]]:
@@ -117,11 +121,6 @@ def _by_thing() -> sa.ClauseElement:
 
 def _of_account() -> list[sa.ColumnElement[bool]]:
     return [legs.c[name] == sa.bindparam(name) for name in ("name", "of", "currency")]
-
-
-def _before() -> sa.ClauseElement:
-    earlier = legs.c.seq <= sa.bindparam("start")
-    return sa.select(sa.func.sum(legs.c.minor)).where(*_of_account(), earlier)
 
 
 def _statement() -> sa.ClauseElement:

@@ -21,7 +21,7 @@ from cattrs.strategies import configure_tagged_union
 
 from maawin_core.kernel.aggregate import Aggregate, Claim, Event, field_names, kinds_of, snake
 from maawin_core.kernel.answer import Answer
-from maawin_core.kernel.entry import Account, Entry, Leg
+from maawin_core.kernel.entry import Account, Entry, KeptEntry, Leg
 from maawin_core.kernel.identity import Identity
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.plain import instant, read_instant
@@ -149,16 +149,25 @@ def legs_body(entry: Entry) -> str:
     )  # fmt: skip
 
 
-def entry(
-    key: str, code: str, about: str, legs: str, happened_at: str, corrects: str | None, ref: str
-) -> Entry:
+def entry(*columns: Any) -> Entry:
     """The entry that was posted."""
+    return Entry(**_entry_fields(*columns))
+
+
+def kept_entry(*columns: Any) -> KeptEntry:
+    """The entry as it stands, sound or not."""
+    return KeptEntry(**_entry_fields(*columns))
+
+
+def _entry_fields(
+    key: str, code: str, about: str, legs: str, happened_at: str, corrects: str | None, ref: str
+) -> dict[str, Any]:
     read = tuple(
         Leg(Account(name, of), Money.of_minor(minor, currency))
         for name, of, minor, currency in json.loads(legs)
     )
-    return Entry(
-        key=UUID(key), code=code, about=UUID(about), legs=read,
-        happened_at=read_instant(happened_at) if happened_at else None,
-        corrects=UUID(corrects) if corrects else None, reference=ref,
-    )  # fmt: skip
+    return {
+        "key": UUID(key), "code": code, "about": UUID(about), "legs": read,
+        "happened_at": read_instant(happened_at) if happened_at else None,
+        "corrects": UUID(corrects) if corrects else None, "reference": ref,
+    }  # fmt: skip

@@ -1,5 +1,6 @@
 """The fee is paid, released, and given back; an office's own money comes and goes (M9)."""
 
+from .checking import CheckBooks
 from .giving_back import (
     GiveBackFee,
     GiveBackOpenRefunds,
@@ -7,12 +8,20 @@ from .giving_back import (
     NameRefundAccount,
     NoteRefundReturned,
 )
-from .office_money import DepositGuarantee, PayIntoBalance, PayOutBalance, SettleOfficeMoney
+from .office_money import (
+    DepositGuarantee,
+    PayIntoBalance,
+    PayOutBalance,
+    ReadOfficeStatement,
+    SettleOfficeMoney,
+)
 from .paying import AskFee, DropFee, PayFee, SettleOpenPayment, payment_of
+from .reconciling import Reconcile, Reconciliation
 from .releasing import ReleaseFee, ReleaseRetention
 
 __all__ = [
     "AskFee",
+    "CheckBooks",
     "DepositGuarantee",
     "DropFee",
     "GiveBackFee",
@@ -23,6 +32,9 @@ __all__ = [
     "PayFee",
     "PayIntoBalance",
     "PayOutBalance",
+    "ReadOfficeStatement",
+    "Reconcile",
+    "Reconciliation",
     "ReleaseFee",
     "ReleaseRetention",
     "SettleOfficeMoney",

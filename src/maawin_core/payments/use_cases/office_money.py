@@ -8,15 +8,17 @@ from uuid import UUID
 from attrs import frozen
 
 from ...access.rights import Act, Rights
+from ...books.posting import guarantee_deposit, office_balance
 from ...kernel.answer import RefundAnswer
 from ...kernel.identity import OfficeId, new_id
 from ...kernel.money import Money
 from ...kernel.parties import Actor
 from ...law.policy import POLICY, Policy
 from ...offices.office import Office
+from ...ports.books import Books, StatementLine
 from ...ports.clock import Clock
 from ...ports.payment_gateway import Gateways
-from ...ports.storage import Storage
+from ...ports.storage import Page, Storage
 from ..office_money import OfficeMoney, Purpose
 from .giving_back import paying_out
 
@@ -93,6 +95,32 @@ class PayOutBalance:
         answer = gateway.payout(started.id, amount, account)
 
         return _answered(self.storage, by, started, answer, self.clock.now())
+
+
+@frozen
+class ReadOfficeStatement:
+    """An office, or whoever watches the money, reads what happened to its balance or its guarantee
+    deposit, line by line."""
+
+    storage: Storage
+    rights: Rights
+    books: Books
+
+    def __call__(
+        self,
+        by: Actor,
+        office: OfficeId,
+        purpose: Purpose = Purpose.BALANCE,
+        *,
+        currency: str = "QAR",
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Page[StatementLine]:
+        known = self.storage.get(Office, office)
+        self.rights.check(by, Act.READ_OFFICE_STATEMENT, known)
+        deposit = purpose is Purpose.DEPOSIT
+        account = guarantee_deposit(office) if deposit else office_balance(office)
+        return self.books.statement(account, currency, after=after, limit=limit)
 
 
 @frozen

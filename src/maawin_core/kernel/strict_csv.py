@@ -1,4 +1,4 @@
-"""CSV exactly as RFC 4180 has it (M11): what is read otherwise is a fault with its line."""
+"""CSV exactly as RFC 4180 has it: what is read otherwise is a fault with its line."""
 
 from __future__ import annotations
 

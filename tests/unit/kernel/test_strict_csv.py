@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maawin_core.wages.strict_csv import csv_text
+from maawin_core.kernel.strict_csv import csv_text
 
 CELLS = st.lists(st.lists(st.text(alphabet='ab,"\r\n ', max_size=5), min_size=1), min_size=1)
 

@@ -1,0 +1,35 @@
+"""Checking, reconciling and statements in Arabic."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    "act.read_office_statement": "قراءة كشف حساب المكتب",
+    "act.check_books": "فحص الدفاتر",
+    "act.reconcile": "مطابقة مزوّد دفع مع الدفاتر",
+    "refusal.settlement_empty": "ملف التسوية فارغ. ينبغي أن يسمّي صفه الأول أعمدته: {needed}.",
+    "refusal.settlement_too_long": "في ملف التسوية أكثر من {needed} صف. قسّمه ملفات لكل منها بضعة أيام.",
+    "refusal.settlement_header_wrong": "يسمّي الصف الأول الأعمدة {found}، وله أن يسمّي: {needed}، ويلزم وجودها كلها إلا «call». صحّح الصف الأول.",
+    "refusal.settlement_cells": "في الصف {found} من الخانات، وليس بعدد خانات الصف الأول. صحّح الصف.",
+    "refusal.settlement_cell_wrong": "لا يُقرأ «{found}» في العمود «{column}». صحّح الصف.",
+    "refusal.settlement_row_broken": "من هنا ليس الملف بصيغة CSV. صحّح علامات الاقتباس في هذا الصف.",
+    "refusal.settlement_file_or_day": "التسوية إما ملف وإما يوم من قائمة المزوّد نفسه. اذكر أحدهما.",
+    "refusal.settlements_not_listed": "لا يعرض {found} قائمة بتسوياته ({reason}). استخدم ملف تسويته بدلًا منها.",
+    "difference.not_in_books": "في قائمة {provider} {movement} {reference} بمبلغ {listed} يوم {day}، ولا يوجد في الدفاتر. ابحث عن الدفعة لدى المزوّد؛ فإن كانت لنا فاحسمها، وإلا فاسأل المزوّد عن صاحب المال.",
+    "difference.not_at_provider": "في الدفاتر {movement} {reference} بمبلغ {booked} يوم {day}، وليس في قائمة {provider}. ابحث عنه لدى المزوّد؛ فإن قال إن شيئًا لم يتحرك فاطلب تصحيح القيد.",
+    "difference.amount_differs": "{movement} {reference} يوم {day}: في قائمة {provider} {listed} وفي الدفاتر {booked}. اطلب من المزوّد إيصال الفرق.",
+    "difference.listed_twice": "في قائمة {provider} {movement} {reference} بمبلغ {listed} يوم {day} مرتين. اسأل المزوّد هل تحرك مرتين؛ وهو في الدفاتر مرة واحدة.",
+    "violation.entry_unsound": "القيد {entry} ({found}) الخاص بـ{about} لا يساوي مجموعه صفرًا. أوقف المدفوعات واحفظ نسخة من قاعدة البيانات وأبلغ عن الأمر مرفقًا بها.",
+    "violation.correction_wrong": "القيد {entry} الخاص بـ{about} لا يلغي القيد الذي يسمّيه. احفظ نسخة من قاعدة البيانات وأبلغ عن الأمر.",
+    "violation.refunded_more_than_collected": "أُعيد من {about} ما يزيد على المحصّل بمبلغ {found}. أوقف ردّ مبالغه واطلب من المزوّد قائمته.",
+    "violation.held_resolved_twice": "حُسمت الرسوم المحفوظة لـ{about} أكثر من مرة: {found}. أوقف ردّ مبالغها واطلب تصحيح الثاني.",
+    "violation.account_not_in_chart": "يوجد {found} في {about}، ولا يعرفه دليل الحسابات. شغّل الإصدار الذي كتبه أو أبلغ عنه.",
+    "violation.account_on_wrong_side": "يوجد {found} في {about}، ولا يجوز أن يكون في هذه الجهة. راجع كشفه واطلب تصحيح الخطأ.",
+    "violation.books_unbalanced": "مجموع الأرصدة بعملة {about} هو {found} وليس صفرًا. أوقف المدفوعات واحفظ نسخة من قاعدة البيانات وأبلغ عن الأمر.",
+    "violation.balance_wrong": "يوجد {found} في {about}، ومجموع قيوده {needed}. أوقف المدفوعات واحفظ نسخة من قاعدة البيانات وأبلغ عن الأمر.",
+    "violation.fee_not_as_in_books": "في الدفاتر من الرسوم {about} محصّل {found} ومحكوم برده {awarded}، وتقول الرسوم {needed} و{said}. أوقف ردّ مبالغها وراجع السجلين.",
+    "money.sound": "الدفاتر سليمة: كل قيد وكل رصيد وكل رسوم متطابقة.",
+    "money.violations": "عدد المخالفات: {found}.",
+    "money.agrees": "{provider}: {matched} حركة متطابقة، و{cases} مختلفة، و{bad} سطر لا يُقرأ.",
+    "money.statement": "{account}، {currency}",
+    "money.statement_empty": "لم يحدث شيء في هذا الحساب.",
+}

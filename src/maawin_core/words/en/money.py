@@ -1,0 +1,35 @@
+"""Checking, reconciling and statements in English."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    "act.read_office_statement": "read the statement of an office",
+    "act.check_books": "check the books",
+    "act.reconcile": "reconcile a provider with the books",
+    "refusal.settlement_empty": "The settlement is empty. Its first row would have to name its columns: {needed}.",
+    "refusal.settlement_too_long": "The settlement has more than {needed} rows. Cut it into files of some days each.",
+    "refusal.settlement_header_wrong": "The first row names the columns {found}; it may name: {needed}, and all but “call” have to be there. Correct the header.",
+    "refusal.settlement_cells": "The row has {found} cells, and not as many as the header. Correct the row.",
+    "refusal.settlement_cell_wrong": "“{found}” cannot be read in the column “{column}”. Correct the row.",
+    "refusal.settlement_row_broken": "From here on the file is not CSV. Correct the quotation marks of this row.",
+    "refusal.settlement_file_or_day": "A settlement is either a file or a day of the provider’s own list. Give one of them.",
+    "refusal.settlements_not_listed": "{found} does not list what it settled ({reason}). Take its settlement file instead.",
+    "difference.not_in_books": "{provider} lists {movement} {reference} of {listed} on {day}, and the books have none. Look the payment up at the provider; if it is ours, settle it, else ask the provider whose money it is.",
+    "difference.not_at_provider": "The books have {movement} {reference} of {booked} on {day}, and {provider} does not list it. Look it up at the provider; if it says that nothing moved, have the entry corrected.",
+    "difference.amount_differs": "{movement} {reference} on {day}: {provider} lists {listed}, the books have {booked}. Ask the provider for the receipt of the difference.",
+    "difference.listed_twice": "{provider} lists {movement} {reference} of {listed} on {day} twice. Ask the provider whether it moved twice; the books have it once.",
+    "violation.entry_unsound": "The entry {entry} ({found}) of {about} does not sum to nothing. Stop payments, keep a copy of the database, and report it with both.",
+    "violation.correction_wrong": "The entry {entry} of {about} does not take back the one that it names. Keep a copy of the database, and report it.",
+    "violation.refunded_more_than_collected": "Of {about} {found} more was given back than was taken. Stop its refunds, and ask the provider for its list.",
+    "violation.held_resolved_twice": "The held fee of {about} was resolved more than once: {found}. Stop its refunds, and have the second one corrected.",
+    "violation.account_not_in_chart": "{found} stands on {about}, which the chart of accounts does not know. Run the version that wrote it, or report it.",
+    "violation.account_on_wrong_side": "{found} stands on {about}, which may not be on that side. Look at its statement, and have what is wrong corrected.",
+    "violation.books_unbalanced": "The balances in {about} sum to {found}, and not to nothing. Stop payments, keep a copy of the database, and report it.",
+    "violation.balance_wrong": "{found} stands on {about}, and its entries sum to {needed}. Stop payments, keep a copy of the database, and report it.",
+    "violation.fee_not_as_in_books": "Of the fee {about} the books have {found} taken and {awarded} awarded back; the fee says {needed} and {said}. Stop its refunds, and look at both histories.",
+    "money.sound": "The books are sound: every entry, every balance and every fee agree.",
+    "money.violations": "{found} violations.",
+    "money.agrees": "{provider}: {matched} movements agree, {cases} differ, {bad} lines unreadable.",
+    "money.statement": "{account}, {currency}",
+    "money.statement_empty": "Nothing has happened to this account.",
+}
