@@ -29,7 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "journey": ("journey_command:journey", "Play a story through the real use cases."),
     "demo": ("demo_command:demo", "Seed a synthetic pilot."),
     "law": ("law_commands:law", "Ask the rules: figures, cases, records."),
-    "money": ("money_commands:money", "Statements, the check of all books, reconciliation, papers."),
+    "money": (
+        "money_commands:money",
+        "Statements, checks, reconciliation, papers.",
+    ),
     "gateway": ("gateway_command:gateway", "Hold a payment provider to its promises."),
     "id": ("law_commands:identifiers", "Check an identity number."),
 }

@@ -38,6 +38,7 @@ def money() -> None:
 money.add_command(receipt)
 money.add_command(refund_letter)
 
+
 @money.command()
 @click.option("--office", type=click.UUID, help="Its balance and its guarantee deposit.")
 @click.option("--payment", type=click.UUID, help="Every account of one fee.")

@@ -143,7 +143,7 @@ def test_no_reason_code_exists_for_the_cost_of_recruiting():
 
 def test_the_reader_knows_nothing_of_the_writer():
     folder = Path(maawin_core.wages.__file__).parent
-    for name in ("salary_file_reader", "salary_file_fields", "strict_csv"):
+    for name in ("salary_file_reader", "salary_file_fields", "../kernel/strict_csv"):
         source = (folder / f"{name}.py").read_text(encoding="utf-8")
         assert not re.search(r"import salary_file\b|from \.salary_file import|wage_month", source)
 
