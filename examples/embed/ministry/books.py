@@ -5,10 +5,9 @@ from uuid import UUID
 
 from attrs import define, field
 
-from maawin_core.kernel.entry import Account
+from maawin_core.kernel.entry import Account, Posted, StatementLine, moved_on
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.plain import read_cursor, read_number
-from maawin_core.ports.books import Posted, StatementLine, moved_on
 from maawin_core.ports.storage import Page
 
 from .journal import Journal

@@ -12,12 +12,11 @@ import click
 from maawin_core.books import posting
 from maawin_core.books.use_cases import ReadBooks
 from maawin_core.kernel.calendar import DOHA
-from maawin_core.kernel.entry import Account
+from maawin_core.kernel.entry import Account, StatementLine
 from maawin_core.kernel.parties import SYSTEM
 from maawin_core.payments.reconciling import Case
 from maawin_core.payments.settlement_file import BadRow
 from maawin_core.payments.use_cases import Reconciliation
-from maawin_core.ports.books import StatementLine
 from maawin_core.words.catalogue import LANGUAGES, refusal_sentence, sentence, word
 
 from .database import must_be_todays

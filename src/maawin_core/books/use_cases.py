@@ -7,10 +7,10 @@ from uuid import UUID
 from attrs import frozen
 
 from ..access.rights import Act, Rights
-from ..kernel.entry import Account
+from ..kernel.entry import Account, Posted, StatementLine
 from ..kernel.money import Money
 from ..kernel.parties import Actor
-from ..ports.books import Books, Posted, StatementLine
+from ..ports.books import Books
 from ..ports.storage import Page
 from .chart import side_of
 

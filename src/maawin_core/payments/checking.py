@@ -18,9 +18,8 @@ from attrs import define, field, frozen
 
 from ..books.chart import CHART, Side
 from ..books.posting import resolution_of
-from ..kernel.entry import Account, KeptEntry
+from ..kernel.entry import Account, KeptEntry, Posted
 from ..kernel.money import Money
-from ..ports.books import Posted
 from .events import FeePaymentRow, PaymentStatus
 
 SUMS = 4096

@@ -10,10 +10,9 @@ from uuid import UUID
 from attrs import define, field, frozen
 
 from ..kernel.calendar import civil_day
-from ..kernel.entry import KeptEntry
+from ..kernel.entry import KeptEntry, StatementLine
 from ..kernel.money import Money
-from ..ports.books import StatementLine
-from ..ports.payment_gateway import Movement, SettlementLine
+from ..kernel.settlement import Movement, SettlementLine
 
 
 class Difference(StrEnum):

@@ -13,8 +13,8 @@ from ..kernel.calendar import DOHA
 from ..kernel.errors import RuleBroken, require
 from ..kernel.identifiers import normal_digits
 from ..kernel.money import Money
+from ..kernel.settlement import Movement, SettlementLine
 from ..kernel.strict_csv import CsvRow, csv_text
-from ..ports.payment_gateway import Movement, SettlementLine
 
 NEEDED = ("reference", "movement", "amount", "currency", "day")
 KNOWN = (*NEEDED, "call")

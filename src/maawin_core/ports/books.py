@@ -2,44 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from attrs import frozen
-
-from ..kernel.entry import Account, KeptEntry
-from ..kernel.money import Money, total
+from ..kernel.entry import Account, Posted, StatementLine
+from ..kernel.money import Money
 from .storage import Page
-
-
-@frozen
-class Posted:
-    """An entry as it stands in the books: when it was recorded, and in which order."""
-
-    seq: int
-    recorded_at: datetime
-    entry: KeptEntry
-
-    @property
-    def happened_at(self) -> datetime:
-        """When the money moved: a bank may tell days later."""
-        return self.entry.happened_at or self.recorded_at
-
-
-@frozen
-class StatementLine:
-    """What one entry did to one account, and what stood on it afterwards."""
-
-    posted: Posted
-    amount: Money
-    balance: Money
-
-
-def moved_on(entry: KeptEntry, account: Account, currency: str) -> Money:
-    """What an entry did to one account: nothing, if it has no part in it."""
-    legs = (leg.amount for leg in entry.legs if leg.account == account)
-    return total((each for each in legs if each.currency == currency), currency)
 
 
 class Books(Protocol):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
@@ -14,6 +13,8 @@ from ..kernel.answer import PaymentAnswer, RefundAnswer, Refused, Unknown
 from ..kernel.errors import RuleBroken, listed
 from ..kernel.money import EXPONENTS, Money
 from ..kernel.payment_method import PaymentMethod
+from ..kernel.settlement import Movement as Movement
+from ..kernel.settlement import SettlementLine as SettlementLine
 
 NEVER_HEARD_OF = Refused("never_heard_of")
 MORE_THAN_WAS_CHARGED = Refused("more_than_was_charged")
@@ -55,15 +56,6 @@ class Capabilities:
     currencies: frozenset[str] = field(default=frozenset(EXPONENTS), validator=_known)
 
 
-class Movement(StrEnum):
-    """What a call, an event or a line of a settlement is about."""
-
-    CHARGE = "charge"
-    REFUND = "refund"
-    PAYOUT = "payout"
-    BOUNCE = "bounce"  # a refund or payout that came back
-
-
 @frozen
 class Quote:
     """What a provider would take of the payer by a method, and what it would keep of that."""
@@ -85,18 +77,6 @@ class ProviderEvent:
     call: UUID
     answer: RefundAnswer
     about: Movement = Movement.CHARGE
-
-
-@frozen(kw_only=True)
-class SettlementLine:
-    """One movement as the provider counted it: *amount* was moved, and it kept *kept* of it."""
-
-    reference: str
-    movement: Movement
-    amount: Money
-    kept: Money
-    call: UUID | None  # None: money that moved without the platform
-    at: datetime
 
 
 @frozen

@@ -17,14 +17,14 @@ from ..books.posting import (
     retention,
 )
 from ..kernel.answer import Accepted
-from ..kernel.entry import Account
+from ..kernel.entry import Account, Posted
 from ..kernel.errors import AlreadyTaken, Refusal, RuleBroken
 from ..kernel.identity import AttemptId, new_id
 from ..kernel.money import Money
 from ..kernel.parties import SYSTEM
 from ..payments.awards import Cover, CoverSource
 from ..payments.fee_payment import FeePayment
-from ..ports.books import Books, Posted
+from ..ports.books import Books
 from ..ports.lists import MOST
 from ..ports.storage import Storage
 from .sample import FEE, NOW, OFFICE, a_fee, an_award, paid, together

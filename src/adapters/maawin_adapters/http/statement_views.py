@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from maawin_core.kernel.entry import StatementLine
+from maawin_core.kernel.settlement import Movement
 from maawin_core.payments.reconciling import Case, Difference
 from maawin_core.payments.settlement_file import BadRow
 from maawin_core.payments.use_cases import Reconciliation
-from maawin_core.ports.books import StatementLine
-from maawin_core.ports.payment_gateway import Movement
 
 from .wire import Body, MoneyWire, View
 

@@ -7,10 +7,9 @@ from uuid import UUID
 
 from attrs import frozen
 
-from maawin_core.kernel.entry import Account
+from maawin_core.kernel.entry import Account, Posted, StatementLine, moved_on
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.plain import bounded, cursor, read_cursor, read_number
-from maawin_core.ports.books import Posted, StatementLine, moved_on
 from maawin_core.ports.lists import MOST
 from maawin_core.ports.storage import Page
 

@@ -23,14 +23,13 @@ from maawin_core.kernel.changes import (
     posted_twice,
     repeated,
 )
-from maawin_core.kernel.entry import Account, Entry
+from maawin_core.kernel.entry import Account, Entry, Posted
 from maawin_core.kernel.errors import AlreadyTaken, Stale
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.obligation import Obligation
 from maawin_core.kernel.parties import Actor
 from maawin_core.kernel.plain import bounded, cursor, read_number
-from maawin_core.ports.books import Posted
 from maawin_core.ports.lists import MOST
 from maawin_core.ports.outbox import Job
 from maawin_core.ports.storage import Kept, Page

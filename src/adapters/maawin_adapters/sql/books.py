@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from attrs import frozen
 
-from maawin_core.kernel.entry import Account
+from maawin_core.kernel.entry import Account, Posted, StatementLine
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.plain import (
     bounded,
@@ -18,7 +18,6 @@ from maawin_core.kernel.plain import (
     read_instant,
     read_number,
 )
-from maawin_core.ports.books import Posted, StatementLine
 from maawin_core.ports.lists import MOST
 from maawin_core.ports.storage import Page
 

@@ -9,10 +9,10 @@ from uuid import UUID
 from attrs import frozen
 
 from ...access.rights import Act, Rights
-from ...kernel.entry import Account, KeptEntry
+from ...kernel.entry import Account, KeptEntry, Posted
 from ...kernel.money import Money
 from ...kernel.parties import Actor
-from ...ports.books import Books, Posted
+from ...ports.books import Books
 from ...ports.lists import MOST, Lists
 from ...ports.storage import Page
 from ..checking import (

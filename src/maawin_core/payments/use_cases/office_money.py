@@ -10,12 +10,13 @@ from attrs import frozen
 from ...access.rights import Act, Rights
 from ...books.posting import guarantee_deposit, office_balance
 from ...kernel.answer import RefundAnswer
+from ...kernel.entry import StatementLine
 from ...kernel.identity import OfficeId, new_id
 from ...kernel.money import Money
 from ...kernel.parties import Actor
 from ...law.policy import POLICY, Policy
 from ...offices.office import Office
-from ...ports.books import Books, StatementLine
+from ...ports.books import Books
 from ...ports.clock import Clock
 from ...ports.payment_gateway import Gateways
 from ...ports.storage import Page, Storage

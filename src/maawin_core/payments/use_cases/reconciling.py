@@ -11,10 +11,10 @@ from attrs import frozen
 from ...access.rights import Act, Rights
 from ...books.posting import clearing
 from ...kernel.answer import Refused, Unknown
-from ...kernel.entry import Account
+from ...kernel.entry import Account, StatementLine
 from ...kernel.errors import WrongMoment, require
 from ...kernel.parties import Actor
-from ...ports.books import Books, StatementLine
+from ...ports.books import Books
 from ...ports.lists import MOST
 from ...ports.payment_gateway import Gateways, SettlementLine
 from ...ports.storage import Page

@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from ...books import posting
-from ...kernel.entry import Leg
+from ...kernel.entry import Leg, Posted
 from ...kernel.errors import WrongMoment
 from ...payments.fee_payment import FeePayment
-from ...ports.books import Books, Posted
+from ...ports.books import Books
 from ..papers import Booked
 from ..receipt import Receipt
 
