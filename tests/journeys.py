@@ -67,7 +67,7 @@ def placement(storage, at, office, late=None, **changes):
     return put(storage, made, at)
 
 
-def refund(storage, at, office, given_after=None, amount="5000.00", due_in=14):
+def refund(storage, at, office, given_after=None, amount="5000.00", due_in=14, country="PHL"):
     """*given_after*: so many days after it was owed; None: it is owed still."""
     due = end_of_day(civil_day(at) + timedelta(days=due_in))
     owed = RefundObligation.owed(
@@ -81,14 +81,15 @@ def refund(storage, at, office, given_after=None, amount="5000.00", due_in=14):
         held=Money(0),
         due=due,
         at=at,
+        country=country,
     )
     if given_after is not None:
         return kept(storage, owed.given(at + timedelta(days=given_after)))
     return kept(storage, owed)
 
 
-def overdue(storage, at, office, days=1, amount="5000.00"):
-    made = refund(storage, at - timedelta(days=14 + days), office, amount=amount)
+def overdue(storage, at, office, days=1, **changes):
+    made = refund(storage, at - timedelta(days=14 + days), office, **changes)
     with storage.transaction(SYSTEM) as work:
         return work.save(work.get(RefundObligation, made.id).watched(at))
 
@@ -100,6 +101,7 @@ def dispute(storage, at, office, outcome=None, by_office=False, status=DisputeSt
         id=new_id(),
         opened_by=sides[by_office],
         against=sides[not by_office],
+        country="PHL",
         ground=DisputeGround.OTHER,
         opened_at=at,
         due=None,
@@ -116,6 +118,7 @@ def wage(storage, at, office, status=WageStatus.PAID):
         employer=new_id(),
         worker=new_id(),
         office=office,
+        country="PHL",
         month=civil_day(at).replace(day=1),
         wage=Pay(basic=Money("1900.00")),
         due=Money("1900.00"),

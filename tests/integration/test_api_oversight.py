@@ -239,11 +239,14 @@ def test_the_ministry_sees_a_late_refund_its_case_and_its_age(ask, storage, at, 
     assert [each["key"] for each in cases] == [str(owed.id)]
     ages = ask(Role.OFFICER, "GET", f"/oversight/refund-ages?office={house}")
     assert [each["n"] for each in ages] == [0, 1, 0]
+    ages = ask(Role.OFFICER, "GET", "/oversight/refund-ages?country=KEN")
+    assert [each["n"] for each in ages] == [0, 0, 0]
     (alert,) = ask(Role.OFFICER, "GET", "/oversight/alerts")
     assert (alert["code"], alert["found"], alert["threshold"]) == ("refunds_overdue", "1", 0)
     assert alert["text"].startswith("1 refunds are overdue")
-    (stalled,) = ask(Role.OFFICER, "GET", "/oversight/stalled")
-    (step,) = ask(Role.OFFICER, "GET", "/oversight/stalled/steps")["items"]
+    (stalled,) = ask(Role.OFFICER, "GET", f"/oversight/stalled?office={house}")
+    assert ask(Role.OFFICER, "GET", f"/oversight/stalled?office={new_id()}") == []
+    (step,) = ask(Role.OFFICER, "GET", f"/oversight/stalled/steps?office={house}")["items"]
     assert (stalled["code"], step["about"]) == ("give_refund", str(owed.id))
 
 
@@ -255,7 +258,7 @@ def test_a_trend_runs_over_months(ask, storage, at, house):
     cases = ask(Role.OFFICER, "GET", f"/oversight/indicators/requests/cases?month={month}")
     assert len(cases["items"]) == 1
     countries = ask(Role.OFFICER, "GET", "/oversight/indicators?over=country")
-    assert {each["of"] for each in countries} == {"KEN"}
+    assert {e["of"] for e in countries if e["code"] == "requests"} == {"KEN"}
 
 
 @pytest.mark.parametrize("role", [Role.EMPLOYER, Role.OFFICE_MANAGER, Role.WORKER])

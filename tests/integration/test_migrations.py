@@ -1,10 +1,12 @@
+import json
 import subprocess
 import sys
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 
-from maawin_adapters.sql import Database, check, upgrade
+from maawin_adapters.sql import Database, check, schema, upgrade
 from maawin_adapters.sql.tables import metadata
 
 UPGRADE = """
@@ -113,3 +115,26 @@ def test_every_list_of_the_core_has_a_table_and_every_kind_is_known():
         [sys.executable, "-c", EVERY_ROW], capture_output=True, text=True, check=False
     )
     assert found.returncode == 0, found.stderr
+
+
+def test_what_was_kept_before_cases_knew_their_country_says_it_afterwards(bare):
+    command.upgrade(schema._config(bare), "0002")
+    keep = "insert into documents (kind, id, version, shape, body) values (:k, :id, 1, 1, :body)"
+    wages = [(f"w{n}", placement) for n, placement in enumerate(["p1", "p2", "gone"])]
+    with bare.engine.begin() as connection:
+        for placement, country in (("p1", "PHL"), ("p2", "KEN")):
+            listed = {"key": placement, "country": country}
+            insert = "insert into list_placement (key, country) values (:key, :country)"
+            connection.execute(sa.text(insert), listed)
+        for id, placement in wages:
+            body = json.dumps({"placement": placement, "name": "سارة"}, ensure_ascii=False)
+            connection.execute(sa.text(keep), {"k": "wage_month", "id": id, "body": body})
+            connection.execute(sa.text("insert into list_wage (key) values (:id)"), {"id": id})
+    upgrade(bare)
+    with bare.engine.connect() as connection:
+        listed = connection.execute(sa.text("select country from list_wage order by key"))
+        assert [row[0] for row in listed] == ["PHL", "KEN", ""]
+        kept = connection.execute(sa.text("select body from documents order by id"))
+        bodies = [json.loads(row[0]) for row in kept]
+    assert bodies[0] == {"placement": "p1", "name": "سارة", "country": "PHL"}
+    assert [body["country"] for body in bodies] == ["PHL", "KEN", ""]

@@ -62,6 +62,7 @@ class Dispute(Aggregate):
     concerned: frozenset[Party] = frozenset()
     contract: ContractId | None = None
     request: RequestId | None = None
+    country: str = ""
     ground: DisputeGround
     opened_at: datetime
     due: datetime | None
@@ -84,6 +85,7 @@ class Dispute(Aggregate):
         concerned: frozenset[Party] = frozenset(),
         contract: ContractId | None = None,
         request: RequestId | None = None,
+        country: str = "",
         evidence: tuple[str, ...] = (),
     ) -> Dispute:
         """A party complains; the amicable stage begins."""
@@ -91,7 +93,7 @@ class Dispute(Aggregate):
         require(text.strip(), "text_missing", field="text")
         made = cls(
             id=id, opened_by=by, against=against, concerned=concerned, contract=contract,
-            request=request, ground=ground, opened_at=at, due=due,
+            request=request, country=country, ground=ground, opened_at=at, due=due,
             statements=(Statement(by, text, at, evidence),),
         )  # fmt: skip
         return made.after(DisputeOpened(at=at, dispute=DisputeId(id), ground=ground))
@@ -207,6 +209,7 @@ class Dispute(Aggregate):
             DisputeRow(
                 key=self.id, office=side.get(PartyKind.OFFICE),
                 employer=side.get(PartyKind.EMPLOYER), worker=side.get(PartyKind.WORKER),
+                country=self.country,
                 opened_by=str(self.opened_by), ground=self.ground, status=self.status,
                 outcome=decision.outcome if decision else None, opened_at=self.opened_at,
                 due=self.due,

@@ -143,6 +143,7 @@ class DisputeRow(Row):
     office: UUID | None
     employer: UUID | None
     worker: UUID | None
+    country: str
     opened_by: str
     ground: DisputeGround
     status: DisputeStatus

@@ -97,6 +97,7 @@ class RefundRow(Row):
     employer: EmployerId
     payment: PaymentId
     dispute: DisputeId | None
+    country: str
     status: RefundStatus
     backed: bool
     amount: Money
@@ -122,6 +123,7 @@ class RefundObligation(Aggregate):
     employer: EmployerId
     amount: Money
     held: Money = Money(0)
+    country: str = ""
     due: datetime
     reminded: bool = False
     backed: bool = False
@@ -143,11 +145,12 @@ class RefundObligation(Aggregate):
         held: Money,
         due: datetime,
         at: datetime,
+        country: str = "",
     ) -> RefundObligation:
         """The office owes *amount*; *held* waits for an open reading of the law (A-17)."""
         made = cls(
             id=id, dispute=dispute, payment=payment, request=request, office=office,
-            employer=employer, amount=amount, held=held, due=due,
+            employer=employer, amount=amount, held=held, country=country, due=due,
         )  # fmt: skip
         return made.after(RefundOwed(at=at, refund=AwardId(id), payment=payment, amount=amount))
 
@@ -227,7 +230,8 @@ class RefundObligation(Aggregate):
         return (
             RefundRow(
                 key=self.id, office=self.office, employer=self.employer, payment=self.payment,
-                dispute=self.dispute, status=self.status, backed=self.backed,
+                dispute=self.dispute, country=self.country, status=self.status,
+                backed=self.backed,
                 amount=self.amount, held=self.held,
                 due=self.due, given_at=given, in_time=None if given is None else given < self.due,
             ),

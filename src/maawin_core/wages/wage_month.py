@@ -34,6 +34,7 @@ class WageMonth(Aggregate):
     employer: EmployerId
     worker: WorkerId
     office: OfficeId | None
+    country: str = ""
     month: date
     wage: Pay
     first_day: date | None = None
@@ -288,8 +289,8 @@ class WageMonth(Aggregate):
         return (
             WageRow(
                 key=self.id, employer=self.employer, worker=self.worker, office=self.office,
-                placement=self.placement, month=self.month, due=self.due, paid=self.paid,
-                status=self.status, last_day_to_pay=self.last_day_to_pay, late=self.late,
-                in_doubt=self.in_doubt,
+                placement=self.placement, country=self.country, month=self.month, due=self.due,
+                paid=self.paid, status=self.status, last_day_to_pay=self.last_day_to_pay,
+                late=self.late, in_doubt=self.in_doubt,
             ),
         )  # fmt: skip

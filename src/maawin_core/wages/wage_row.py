@@ -28,6 +28,7 @@ class WageRow(Row):
     worker: WorkerId
     office: OfficeId | None
     placement: PlacementId
+    country: str
     month: date
     due: Money
     paid: Money

@@ -87,6 +87,21 @@ def test_by_country_only_what_knows_its_country(busy, resolve, officer):
     assert sum(each.n for each in kenya if each.code == "requests") == 2
 
 
+def test_disputes_refunds_and_wages_are_counted_by_country(busy, storage, at, resolve, officer):
+    overdue(storage, at, busy, days=2, amount="700.00", country="KEN")
+    found = resolve(ShowIndicators)(officer, Over.COUNTRY)
+    figures = {(each.code, each.of): (each.n, each.sum and str(each.sum)) for each in found}
+    assert figures["disputes_open", "PHL"] == (1, None)
+    assert figures["refunds_owed", "PHL"] == (3, "QAR 11,000.00")
+    assert figures["refunds_overdue", "KEN"] == (1, "QAR 700.00")
+    assert figures["wages_late", "PHL"] == (2, None)
+    assert figures["wages_unpaid", "PHL"] == (1, "QAR 1,900.00")
+    kenya = Narrowed(country="KEN")
+    assert [each.n for each in resolve(ShowRefundAges)(officer, kenya)] == [1, 0, 0]
+    (case,) = resolve(ShowCases)(officer, "refunds_overdue", kenya).items
+    assert (case.country, case.amount) == ("KEN", Money("700.00"))
+
+
 def test_behind_every_number_are_as_many_cases(busy, resolve, officer):
     cases = resolve(ShowCases)
     for each in resolve(ShowIndicators)(officer):
@@ -118,20 +133,20 @@ def test_what_cannot_be_shown_says_so(resolve, officer):
     with pytest.raises(RuleBroken, match="no_trend"):
         resolve(ShowTrend)(officer, "disputes_open")
     with pytest.raises(RuleBroken, match="no_country"):
-        resolve(ShowCases)(officer, "disputes", Narrowed(country="PHL"))
+        resolve(ShowCases)(officer, "interventions", Narrowed(country="PHL"))
     for months in (0, 37):
         with pytest.raises(RuleBroken, match="too_many_months"):
             resolve(ShowTrend)(officer, "requests", months)
 
 
 def test_refunds_are_listed_by_age(busy, resolve, officer):
-    ages = resolve(ShowRefundAges)(officer, busy)
+    ages = resolve(ShowRefundAges)(officer, Narrowed(office=busy))
     assert [(each.days, each.most, each.n, str(each.sum)) for each in ages] == [
         (0, 7, 1, "QAR 5,000.00"),
         (7, 30, 1, "QAR 1,000.00"),
         (30, None, 0, "QAR 0.00"),
     ]
-    assert sum(each.n for each in resolve(ShowRefundAges)(officer, new_id())) == 0
+    assert sum(each.n for each in resolve(ShowRefundAges)(officer, Narrowed(office=new_id()))) == 0
 
 
 def test_stalled_steps_are_counted_by_step_and_country(busy, resolve, officer, inspector):

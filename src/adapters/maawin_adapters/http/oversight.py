@@ -11,7 +11,8 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery
 
 from maawin_core.kernel.money import Money
-from maawin_core.kernel.parties import Actor
+from maawin_core.kernel.parties import Actor, Party
+from maawin_core.kernel.parties import office as party_of
 from maawin_core.oversight.figures import Narrowed, Over
 from maawin_core.oversight.use_cases import (
     ShowAlerts,
@@ -95,6 +96,11 @@ def narrowed(
     return Narrowed(office, country)
 
 
+def owner_of(office: UUID | None) -> Party | None:
+    """The office as whoever owes a step; none: whoever owes it."""
+    return None if office is None else party_of(office)
+
+
 def money_view(money: Money | None) -> MoneyWire | None:
     """The money as it travels, if there is any."""
     return None if money is None else MoneyWire.of(money)
@@ -163,13 +169,13 @@ class Oversight(Controller):
     def show_refund_ages(
         self,
         actor: NamedDependency[Actor],
+        narrowed: NamedDependency[Narrowed],
         show_refund_ages: NamedDependency[ShowRefundAges],
-        office: FromQuery[UUID | None] = None,
     ) -> list[AgeView]:
         """Refunds that are owed, by how long they are overdue."""
         return [
             AgeView(days=each.days, most=each.most, n=each.n, sum=MoneyWire.of(each.sum))
-            for each in show_refund_ages(actor, office)
+            for each in show_refund_ages(actor, narrowed)
         ]
 
     @get("/stalled", sync_to_thread=True)
@@ -178,8 +184,9 @@ class Oversight(Controller):
         request: Request[Any, Any, Any],
         actor: NamedDependency[Actor],
         show_stalled: NamedDependency[ShowStalled],
+        office: FromQuery[UUID | None] = None,
     ) -> list[StalledView]:
-        """Where cases stall, by step and country, the most first."""
+        """Where cases stall, by step and country, the most first; of one office, or of all."""
         language = language_of(request)
         return [
             StalledView(
@@ -189,7 +196,7 @@ class Oversight(Controller):
                 n=each.n,
                 oldest=each.oldest,
             )
-            for each in show_stalled(actor)
+            for each in show_stalled(actor, owner_of(office))
         ]
 
     @get("/stalled/steps", sync_to_thread=True)
@@ -198,12 +205,13 @@ class Oversight(Controller):
         request: Request[Any, Any, Any],
         actor: NamedDependency[Actor],
         show_stalled_steps: NamedDependency[ShowStalledSteps],
+        office: FromQuery[UUID | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[StepView]:
         """The overdue steps themselves, the earliest due first."""
         language = language_of(request)
-        page = show_stalled_steps(actor, after=after, limit=limit)
+        page = show_stalled_steps(actor, owner_of(office), after=after, limit=limit)
         steps = [
             StepView(
                 code=owed.obligation.code,

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from ...access.rights import Act, Rights
 from ...contracts.contract import RecruitmentContract
+from ...contracts.direct import DirectRecruitment
 from ...kernel.aggregate import Version
 from ...kernel.calendar import civil_day, end_of_day
 from ...kernel.errors import require
@@ -16,14 +17,15 @@ from ...kernel.parties import Actor, Party, employer, office
 from ...law.domestic_work import DomesticWorkLaw
 from ...law.qatar import QATAR
 from ...ports.clock import Clock
-from ...ports.storage import Storage
+from ...ports.storage import Storage, Work
 from ..dispute import Dispute, Statement
 from ..events import REFUND_GROUNDS, DisputeGround
 
 
 @frozen
 class OpenDispute:
-    """A party complains about another party to the same contract."""
+    """A party complains about another party to the same contract: one that an office has arranged,
+    or one that an employer has concluded without an office."""
 
     storage: Storage
     rights: Rights
@@ -40,15 +42,12 @@ class OpenDispute:
         evidence: tuple[str, ...] = (),
     ) -> Dispute:
         with self.storage.transaction(by) as work:
-            concluded = work.get(RecruitmentContract, contract)
-            self.rights.check(by, Act.OPEN_DISPUTE, concluded)
-            parties = concluded.parties()
-            require(against in parties, "not_a_party", party=against.kind)
+            agreed = agreement(work, contract)
+            self.rights.check(by, Act.OPEN_DISPUTE, agreed)
+            require(against in agreed.parties(), "not_a_party", party=against.kind)
             asks_refund = ground in REFUND_GROUNDS
-            right_sides = by.party == employer(concluded.employer) and against == office(
-                concluded.office
-            )
-            require(not asks_refund or right_sides, "refund_is_employers", ground=ground)
+            may_ask = _between_employer_and_office(agreed, by.party, against)
+            require(not asks_refund or may_ask, "refund_is_employers", ground=ground)
             now = self.clock.now()
             days = self.law.amicable_days.on(civil_day(now))
             dispute = Dispute.opened(
@@ -61,10 +60,31 @@ class OpenDispute:
                 due=end_of_day(civil_day(now) + timedelta(days=days)),
                 concerned=frozenset({by.party, against}),
                 contract=contract,
-                request=concluded.request,
+                request=agreed.request if isinstance(agreed, RecruitmentContract) else None,
+                country=_recruited_from(agreed),
                 evidence=evidence,
             )
             return work.save(dispute)
+
+
+def agreement(work: Work, contract: ContractId) -> RecruitmentContract | DirectRecruitment:
+    """What brought the two together: an office's contract, or a recruitment without an office."""
+    direct = work.find(DirectRecruitment, contract)
+    return work.get(RecruitmentContract, contract) if direct is None else direct
+
+
+def _recruited_from(agreed: RecruitmentContract | DirectRecruitment) -> str:
+    if isinstance(agreed, RecruitmentContract):
+        return agreed.recruited_from
+    return agreed.candidate.country
+
+
+def _between_employer_and_office(
+    agreed: RecruitmentContract | DirectRecruitment, by: Party, against: Party
+) -> bool:
+    if not isinstance(agreed, RecruitmentContract):
+        return False  # nobody was paid for bringing them together
+    return (by, against) == (employer(agreed.employer), office(agreed.office))
 
 
 @frozen

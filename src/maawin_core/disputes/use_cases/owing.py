@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from attrs import frozen
 
+from ...contracts.contract import RecruitmentContract
 from ...kernel.calendar import civil_day, end_of_day
 from ...kernel.identity import AwardId, DisputeId, new_id
 from ...kernel.money import Money
@@ -31,6 +32,7 @@ def owe(
     """The fee after the award, for the caller to save; the obligation is saved."""
     award = Award(AwardId(new_id()), owing.amount)
     days = law.refund_deadline_days.on(civil_day(at))
+    contract = work.find(RecruitmentContract, payment.contract)
     owed = RefundObligation.owed(
         award.id,
         dispute=owing.dispute,
@@ -42,6 +44,7 @@ def owe(
         held=owing.aside,
         due=end_of_day(civil_day(at) + timedelta(days=days)),
         at=at,
+        country="" if contract is None else contract.recruited_from,
     )
     work.save(owed)
     return payment.awarded_back(award, at, owing.aside)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from attrs import frozen
 
@@ -121,25 +120,26 @@ class ShowCases:
 
 @frozen
 class ShowRefundAges:
-    """Refunds that are owed, by how long they are overdue; of one office, or of all."""
+    """Refunds that are owed, by how long they are overdue; of one office or country, or all."""
 
     lists: Lists
     rights: Rights
     clock: Clock
     policy: Policy = POLICY
 
-    def __call__(self, by: Actor, office: UUID | None = None) -> tuple[Age, ...]:
+    def __call__(self, by: Actor, narrowed: Narrowed | None = None) -> tuple[Age, ...]:
         self.rights.check(by, Act.WATCH_OVER)
         begins = self.policy.refund_ages
         bands = zip(begins, (*begins[1:], None), strict=True)
-        return tuple(self._band(days, most, office) for days, most in bands)
+        asked = narrowed or Narrowed()
+        return tuple(self._band(days, most, asked) for days, most in bands)
 
-    def _band(self, days: int, most: int | None, office: UUID | None) -> Age:
+    def _band(self, days: int, most: int | None, asked: Narrowed) -> Age:
         each = indicator("refunds_owed")
         found = self.lists.tally(
             each.row,
             *aged(days, most, self.clock.now()),
-            *each.narrowed(Narrowed(office=office)),
+            *each.narrowed(asked),
             sum_of=each.sum_of,
         )
         added = sum(tally.sum for tally in found)

@@ -107,6 +107,7 @@ def wage_of(held: Placement, pay: Pay, month: date) -> WageMonth:
         employer=held.employer,
         worker=held.worker,
         office=held.office,
+        country=held.country,
         month=month,
         wage=pay,
         first_day=first if first is not None and first > month else None,
