@@ -105,6 +105,14 @@ def test_anybody_else_gets_the_text_in_her_language(played, client, accept):
     assert got.text.startswith("Refund of a recruitment fee\nRL-2025-000001")
 
 
+def test_the_papers_of_a_fee_are_listed_for_its_parties(played, client):
+    fee = id_of(played, "FR-2025-000001")
+    papers = client.get(f"/v1/receipts/of/{fee}").json()["items"]
+    assert [each["number"] for each in papers] == ["FR-2025-000001", "RL-2025-000001"]
+    assert papers[1]["id"] == str(id_of(played, "RL-2025-000001"))
+    assert client.get(f"/v1/receipts/of/{fee}", headers=client.stranger).status_code == 404
+
+
 def test_a_stranger_finds_no_receipt(played, client):
     letter = id_of(played, "RL-2025-000001")
     assert client.get(f"/v1/receipts/{letter}", headers=client.stranger).status_code == 404

@@ -14,16 +14,22 @@ from urllib.request import Request, urlopen
 
 import pytest
 from attrs import define
+from dependency_injector import providers
 
 from maawin_adapters.clocks import StoppedClock, SystemClock
 from maawin_adapters.payments import stripe as adapter
 from maawin_adapters.payments import stripe_settlements
 from maawin_adapters.payments.stripe import StripeGateway
 from maawin_adapters.payments.stripe_answers import REFUND_RETURNED
+from maawin_core.contracts.contract import ContractStatus, RecruitmentConcluded, RecruitmentContract
+from maawin_core.disputes.use_cases.owing import Owing, owe
 from maawin_core.kernel.answer import Accepted, Bounced, Pending, Refused, Unknown
 from maawin_core.kernel.calendar import civil_day
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money
+from maawin_core.kernel.parties import SYSTEM, Actor, Role, employer
+from maawin_core.law.qatar import QATAR
+from maawin_core.payments.fee_payment import FeePayment
 from maawin_core.ports.payment_gateway import (
     CALL_REUSED,
     CURRENCY_NOT_TAKEN,
@@ -31,11 +37,13 @@ from maawin_core.ports.payment_gateway import (
     NEVER_HEARD_OF,
     NOT_SIGNED,
     OUT_OF_TIME,
+    Gateways,
     Movement,
 )
 from maawin_core.testing.payment_gateway import PART, PaymentGatewayContract
 from maawin_core.testing.payment_subject import Loss
 from maawin_core.testing.sample import FEE
+from maawin_entrypoints.container import deliverer, in_memory
 from maawin_entrypoints.gateways import gateways_of
 from maawin_entrypoints.settings import Settings
 
@@ -245,6 +253,58 @@ def test_days_later_it_is_still_the_same_refund(strict, gateway, call):
         assert later.look_up_refund(call, charge) == first
     finally:
         said(strict, f"pass/-{int(days.total_seconds())}")
+
+
+def test_a_refund_that_stripe_failed_at_goes_through_once_stripe_has_forgotten_it(strict, call):
+    gateway = of_strict(strict)
+    charge = gateway.charge(new_id(), FEE, VISA).reference
+    said(strict, "fault/500")
+    assert gateway.refund(call, FEE, charge, FEE) == Unknown()
+    assert gateway.refund(call, FEE, charge, FEE) == Unknown()  # the key gives the failure again
+    assert gateway.look_up_refund(call, charge) == NEVER_HEARD_OF
+    days = timedelta(days=2)
+    said(strict, f"pass/{int(days.total_seconds())}")
+    try:
+        later = of_strict(strict, ahead=days)
+        assert isinstance(later.refund(call, FEE, charge, FEE), Accepted)
+        assert later.refund(new_id(), FEE, charge) == MORE_THAN_WAS_CHARGED
+    finally:
+        said(strict, f"pass/-{int(days.total_seconds())}")
+
+
+def test_a_fee_goes_through_stripe_and_comes_back_with_its_papers(strict):
+    # The use cases themselves, over Stripe: paid, awarded back, given, and on paper.
+    container = in_memory()
+    container.gateways.override(providers.Object(Gateways(of_strict(strict))))
+    contract = a_contract(container)
+    settle = deliverer(container)
+    while settle():
+        pass
+    payer = Actor(new_id(), Role.EMPLOYER, employer(contract.employer))
+    paid = container.pay_fee()(payer, contract.id, VISA)
+    assert (paid.provider, paid.charge[:3]) == ("stripe", "pi_")
+    with container.storage().transaction(SYSTEM) as work:
+        fee = work.get(FeePayment, paid.id)
+        fee = work.save(owe(work, fee, Owing(PART), QATAR, container.clock().now()))
+    while settle():
+        pass
+    given = container.storage().get(FeePayment, paid.id).awards[0].given
+    receipt, letter = container.list_receipts()(payer, paid.id)
+    show = container.show_receipt()
+    assert paid.charge in show(payer, receipt.id, "ar").text()
+    assert given in show(payer, letter.id, "ar").text()
+    assert container.books().sums() == {"QAR": 0}
+
+
+def a_contract(container):
+    id, at = new_id(), container.clock().now()
+    signed = RecruitmentContract(
+        id=id, request=new_id(), office=new_id(), employer=new_id(), worker=new_id(),
+        recruited_from="PHL", price=FEE, signed_on=civil_day(at), status=ContractStatus.CONCLUDED,
+    )  # fmt: skip
+    concluded = RecruitmentConcluded(at=at, contract=id, request=signed.request, price=FEE)
+    with container.storage().transaction(SYSTEM) as work:
+        return work.save(signed.after(concluded))
 
 
 def test_a_refund_that_takes_its_days_is_pending_until_the_bank_has_answered(gateway, call):

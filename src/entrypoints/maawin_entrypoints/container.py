@@ -196,6 +196,7 @@ class Container(Ports):
     # receipts
     issue_fee_receipt = _wired(receipts.IssueFeeReceipt)
     issue_refund_letter = _wired(receipts.IssueRefundLetter)
+    list_receipts = _wired(receipts.ListReceipts)
     show_receipt = _wired(receipts.ShowReceipt)
     # wages
     set_wage_account = _wired(wages.SetWageAccount)

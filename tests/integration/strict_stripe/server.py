@@ -168,6 +168,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         try:
             if fault in ("429", "500"):
+                self._remember(f"{verb} {path}", nested(flat), key, fault)
                 raise Wrong(int(fault), "api_error", "Not now")
             if self.headers.get("Authorization") != f"Bearer {KEY}":
                 raise Wrong(401, "invalid_request_error", "Invalid API Key provided")
@@ -177,6 +178,13 @@ class Handler(BaseHTTPRequestHandler):
         if flat.get("payment_method") == "pm_test_lost_answer":
             fault = "after"
         self._say(status, body, fault)
+
+    def _remember(self, path, asked, key, fault):
+        # A failure of the server is kept under its key as any answer; a limit of the rate is not.
+        if fault == "500" and key:
+            request = json.dumps([path, asked], sort_keys=True)
+            body = {"error": {"type": "api_error", "message": "Not now"}}
+            self.stripe.answers[key] = (request, 500, body, self.stripe.account.now())
 
     def _say(self, status, body, fault=None):
         if fault in ("after", "unread"):

@@ -15,7 +15,12 @@ from maawin_core.law.qatar import QATAR
 from maawin_core.payments.fee_payment import FeePayment
 from maawin_core.payments.use_cases import GiveBackFee, NameRefundAccount, NoteRefundReturned
 from maawin_core.receipts.receipt import Receipt, letter_of
-from maawin_core.receipts.use_cases import IssueFeeReceipt, IssueRefundLetter, ShowReceipt
+from maawin_core.receipts.use_cases import (
+    IssueFeeReceipt,
+    IssueRefundLetter,
+    ListReceipts,
+    ShowReceipt,
+)
 
 
 @pytest.fixture
@@ -106,6 +111,11 @@ def test_a_refund_that_came_back_has_a_void_letter_and_a_new_one(
     assert items(show(SYSTEM, given, "en"))["Given again by the letter"] == again.number
     assert items(again)["Amount"] == "QAR 4,000.00"
     assert "void" not in again.text()
+
+    papers = resolve(ListReceipts)(employer_of(paid.employer), paid.id)
+    assert [each.number for each in papers] == ["FR-2026-000001", void.number, again.number]
+    with pytest.raises(NotFound):
+        resolve(ListReceipts)(employer_of(new_id()), paid.id)
 
 
 def test_a_letter_that_is_issued_after_the_money_came_back_is_issued_all_the_same(

@@ -1,6 +1,6 @@
 """Receipts are issued once money has moved, and shown to those whose money it was."""
 
 from .issuing import IssueFeeReceipt, IssueRefundLetter
-from .showing import ShowReceipt
+from .showing import ListReceipts, ShowReceipt
 
-__all__ = ["IssueFeeReceipt", "IssueRefundLetter", "ShowReceipt"]
+__all__ = ["IssueFeeReceipt", "IssueRefundLetter", "ListReceipts", "ShowReceipt"]

@@ -11,7 +11,7 @@ from ...access.rights import Rights
 from ...contracts.contract import RecruitmentContract
 from ...disputes.dispute import Dispute
 from ...disputes.refund_obligation import RefundObligation
-from ...kernel.identity import AwardId, Identity
+from ...kernel.identity import AwardId, Identity, PaymentId
 from ...kernel.paper import Paper
 from ...kernel.parties import Actor
 from ...offers.offer import Offer
@@ -22,6 +22,23 @@ from ...ports.storage import Storage, Work
 from ..papers import Told, paper_of
 from ..receipt import Receipt, letter_of
 from .booked import booked
+
+
+@frozen
+class ListReceipts:
+    """The papers of one fee, the receipt first: as many as it was paid and given back times."""
+
+    storage: Storage
+    rights: Rights
+
+    def __call__(self, by: Actor, payment: PaymentId) -> tuple[Receipt, ...]:
+        with self.storage.transaction(by) as work:
+            paid = work.get(FeePayment, payment)
+            self.rights.see(by, paid)
+            turns = ((each.id, turn) for each in paid.awards for turn in range(each.tries + 1))
+            ids = [paid.id, *(letter_of(award, turn) for award, turn in turns)]
+            issued = [work.find(Receipt, id) for id in ids]
+        return tuple(each for each in issued if each is not None)
 
 
 @frozen
