@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+import msgspec
 from litestar import Request
-from litestar.exceptions import ClientException
+from litestar.exceptions import ClientException, ValidationException
+
+#: Where in a body a fault stands: "Expected `int`, got `str` - at `$.arrival_days`".
+_PLACE = re.compile(r"`\$\.?(.*)`$")
 
 
 class PlainRequest(Request[Any, Any, Any]):
-    """A request whose body may be nested only so deep as a decoder can follow."""
+    """A request whose body may be nested only so deep as a decoder can follow, and in which a
+    number is a number: "30" is text, and whoever sends it may mean something else."""
 
     async def json(self) -> Any:
-        """The body's JSON; a problem for the caller if it is nested without end."""
+        """The body's JSON; a problem for the caller if it is not what this address takes."""
         try:
-            return await super().json()
+            body = await super().json()
         except RecursionError as fault:
             raise ClientException("the JSON is nested too deeply") from fault
         except UnicodeDecodeError as fault:
             raise ClientException("the JSON is not in UTF-8") from fault
+        taken = self.route_handler.parsed_fn_signature.parameters.get("data")
+        if taken is not None:
+            _must_be(body, taken.annotation)
+        return body
+
+
+def _must_be(body: Any, kind: Any) -> None:
+    """Refuse a body that only a lenient reading would turn into what is taken here.
+
+    The web layer reads bodies like queries, in which everything is text.
+    """
+    try:
+        msgspec.convert(body, type=kind, strict=True, str_keys=True)
+    except msgspec.ValidationError as fault:
+        message, _, place = str(fault).partition(" - ")
+        found = _PLACE.search(place)
+        named = {"message": message, "key": found[1] if found else "", "source": "body"}
+        raise ValidationException("the body is not what is taken here", extra=[named]) from fault
