@@ -83,6 +83,7 @@ def test_figures_as_json_say_act_article_grade_and_authority_apart():
     assert weeks["value"] == 3
     assert (weeks["act"], weeks["article"], weeks["grade"]) == ("Law 15/2017", "15", "B")
     assert (weeks["authority"], weeks["reading"], weeks["country"]) == ("law", None, None)
+    assert weeks["issued_by"] == "the Amir of Qatar"
     cap = next(each for each in found if each["figure"] == "price_cap" and each["country"] == "PHL")
     assert cap["value"] == "15000.00"
 

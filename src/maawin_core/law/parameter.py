@@ -80,7 +80,8 @@ class Since(Generic[T]):
 def _sound(parameter: Parameter[T], _: object, entries: tuple[Since[T], ...]) -> None:
     seen: set[tuple[date, date]] = set()
     for entry in entries:
-        if not isinstance(entry.source, Source) or type(entry.in_force) is not date:
+        days = (entry.in_force, entry.known_from, entry.last_checked)
+        if not isinstance(entry.source, Source) or any(type(day) is not date for day in days):
             raise UnsoundFigure("source_unreadable", found=parameter.code)
         if entry.source.year is not None and entry.source.year > entry.in_force.year:
             raise UnsoundFigure("older_than_its_source", found=parameter.code)

@@ -3,6 +3,8 @@ import ast
 import pytest
 from own_source import ROOT
 
+from maawin_core.rulebook import RULES
+
 #: Every file in which a rule is worked out.
 RULE_FILES = (
     "contracts/working_time",
@@ -55,6 +57,11 @@ def numbers(text):
 def test_no_rule_holds_a_number_of_its_own(file):
     text = (ROOT / f"src/maawin_core/{file}.py").read_text("utf-8")
     assert numbers(text) <= CALENDAR.get(file, set())
+
+
+def test_the_file_of_every_rule_is_looked_at():
+    files = {rule.function.__module__ for rule in RULES.values()}
+    assert {each.removeprefix("maawin_core.").replace(".", "/") for each in files} <= {*RULE_FILES}
 
 
 def test_a_planted_number_is_noticed():

@@ -1,11 +1,13 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from maawin_core.law.parameter import NoFigure, Parameter, Since, Source, UnsoundFigure
 from maawin_core.law.qatar import QATAR
+from maawin_core.law.qatar.issuers import issued_by
 from maawin_core.law.reading import READINGS, UnknownReading
 from maawin_core.rulebook import calculate
+from maawin_core.words.catalogue import LANGUAGES
 
 LAW = Source("Law 15/2017", "15", "B")
 FIRST = Since(date(2017, 10, 10), 3, LAW)
@@ -53,6 +55,27 @@ def test_a_source_that_cannot_be_read_does_not_build(written):
         Source(*written)
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Since("2017-10-10", 3, LAW),
+        Since(datetime(2017, 10, 10, tzinfo=UTC), 3, LAW),
+        Since(date(2017, 10, 10), 3, "Law 15/2017"),
+        Since(date(2017, 10, 10), 3, LAW, known="2017-09-12"),
+        Since(date(2017, 10, 10), 3, LAW, last_checked="yesterday"),
+    ],
+)
+def test_a_day_or_a_source_of_another_kind_does_not_build(entry):
+    with pytest.raises(UnsoundFigure, match="source_unreadable"):
+        Parameter("weeks", (entry,))
+
+
+def test_a_second_source_for_one_day_does_not_build_though_the_value_is_the_same():
+    again = Since(date(2017, 10, 10), 3, Source("Law 15/2017", "16", "A"))
+    with pytest.raises(UnsoundFigure, match="two_values_for_one_day"):
+        Parameter("weeks", (FIRST, again))
+
+
 def test_a_correction_that_came_later_wins_once_it_is_known():
     corrected = WEEKS.amended(Since(date(2017, 10, 10), 4, LAW, known=date(2020, 1, 1)))
     assert corrected.on(date(2018, 1, 1)) == 4
@@ -66,6 +89,13 @@ def test_every_figure_of_qatar_names_its_source_and_has_a_day():
             assert entry.known_from <= entry.in_force
             assert entry.source.grade
             assert entry.source.reading or entry.source.authority == "law"
+
+
+def test_every_act_has_an_issuer_with_words():
+    sources = [entry.source for each in QATAR.parameters() for entry in each.entries]
+    for source in [*sources, *(reading.source for reading in READINGS.values())]:
+        assert all(f"issuer.{issued_by(source)}" in words for words in LANGUAGES.values())
+    assert issued_by(Source("Decree 1/2030", "1", "U")) is None
 
 
 def test_what_was_known_before_the_decree_was_printed():

@@ -152,6 +152,14 @@ def _as_row(figure: Any, lang: str) -> Row:
     }
 
 
+def _issuer(source: Any, lang: str) -> str | None:
+    from maawin_core.law.qatar.issuers import issued_by
+    from maawin_core.words.catalogue import LANGUAGES
+
+    issuer = issued_by(source)
+    return LANGUAGES[lang][f"issuer.{issuer}"] if issuer else None
+
+
 def _for_programs(figure: Any, lang: str) -> Row:
     entry, source = figure.entry, figure.entry.source
     return {
@@ -165,6 +173,7 @@ def _for_programs(figure: Any, lang: str) -> Row:
         "grade": source.grade,
         "reading": source.reading,
         "authority": source.authority,
+        "issued_by": _issuer(source, lang),
         "url": source.url or None,
         "known": entry.known_from.isoformat(),
         "checked": entry.last_checked.isoformat(),

@@ -41,6 +41,15 @@ SENTENCES: dict[str, str] = {
     "statute.law": "Law {number} of {year}",
     "statute.decision": "Decision {number} of {year}",
     "statute.circular": "Circular {number} of {year}",
+    "issuer.amir": "the Amir of Qatar",
+    "issuer.labour_minister": "the Minister of Labour",
+    "issuer.development_labour_social_minister": (
+        "the Minister of Administrative Development, Labour and Social Affairs"
+    ),
+    "issuer.interior_minister": "the Minister of Interior",
+    "issuer.price_committee": "the Committee for Setting Maximum Prices and Profit Ratios",
+    "issuer.platform": "the platform",
+    "issuer.philippine_migrant_workers": "the Department of Migrant Workers of the Philippines",
     "statute.article": "{act}, article {article}",
     "statute.articles": "{act}, articles {articles}",
     "letter.latest": "the later of {parts}",
