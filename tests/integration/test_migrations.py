@@ -138,3 +138,23 @@ def test_what_was_kept_before_cases_knew_their_country_says_it_afterwards(bare):
         bodies = [json.loads(row[0]) for row in kept]
     assert bodies[0] == {"placement": "p1", "name": "سارة", "country": "PHL"}
     assert [body["country"] for body in bodies] == ["PHL", "KEN", ""]
+
+
+def test_a_rating_from_before_keeps_the_day_on_which_it_was_first_given(bare):
+    command.upgrade(schema._config(bare), "0003")
+    event = (
+        "insert into events (id, at, person, role, party, kind, about, version, name, shape, body)"
+        " values (:id, :at, '', '', '', 'office_rating', 'r', 1, 'office_rated', 1, '{}')"
+    )
+    first, second = "2026-01-05T06:00:00.000000Z", "2026-02-05T06:00:00.000000Z"
+    with bare.engine.begin() as connection:
+        for id, at in (("e2", second), ("e1", first)):
+            connection.execute(sa.text(event), {"id": id, "at": at})
+        keep = "insert into documents (kind, id, version, shape, body) values (:k, 'r', 1, 1, :b)"
+        connection.execute(sa.text(keep), {"k": "office_rating", "b": '{"stars":4}'})
+        connection.execute(sa.text("insert into list_office_rating (key) values ('r')"))
+    upgrade(bare)
+    with bare.engine.connect() as connection:
+        read = sa.text("select given_at, body from list_office_rating, documents")
+        ((listed, body),) = connection.execute(read).fetchall()
+    assert (listed, json.loads(body)) == (first, {"stars": 4, "given_at": first})

@@ -60,7 +60,8 @@ def record(counts: Counts, policy: Policy) -> Record:
     - `no_dispute_lost`: hand-overs less disputes decided against the office (never below zero), of
       hand-overs.
     - `rated`: the mean of the stars, 1 to 5, that employers gave after their journey had ended.
-    - `rated_by_workers`: the mean of the stars that workers gave after they were handed over.
+    - `rated_by_workers`: the mean of the stars that workers gave after they were handed over, told
+      in whole groups of `Policy.least_n`, so that no change of it says what one worker thinks.
 
     Score = 100 × Σ (weight × part) ÷ Σ weight, over the figures that have at least
     `Policy.least_n` cases; part is the figure itself, for the means (mean − 1) ÷ 4. The weights are

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import ClassVar
 from uuid import UUID, uuid5
 
@@ -12,6 +12,9 @@ from ..kernel.aggregate import Aggregate, Event, Row
 from ..kernel.identity import OfficeId, PlacementId, WorkerId
 from ..kernel.parties import Party, worker
 from .rating import stars_must_be_sound
+
+#: When a rating was given whose day was not kept: before all others.
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @frozen(kw_only=True)
@@ -24,12 +27,13 @@ class OfficeRated(Event):
 
 @frozen(kw_only=True)
 class OfficeRatingRow(Row):
-    """A rating as it is counted: of which office, not by whom or when. No party sees a line."""
+    """A rating as it is counted: of which office, not by whom. No party sees a line."""
 
-    orders: ClassVar[tuple[str, ...]] = ("office",)
+    orders: ClassVar[tuple[str, ...]] = ("office", "given_at")
 
     office: OfficeId
     stars: int
+    given_at: datetime
 
 
 @frozen(kw_only=True)
@@ -40,6 +44,7 @@ class OfficeRating(Aggregate):
     office: OfficeId
     worker: WorkerId
     stars: int
+    given_at: datetime = LONG_AGO
 
     @classmethod
     def given(
@@ -47,7 +52,7 @@ class OfficeRating(Aggregate):
     ) -> OfficeRating:
         """She says how the office has treated her."""
         stars_must_be_sound(stars)
-        made = cls(id=id, office=office, worker=worker, stars=stars)
+        made = cls(id=id, office=office, worker=worker, stars=stars, given_at=at)
         return made.after(OfficeRated(at=at, rating=id, stars=stars))
 
     def changed(self, stars: int, at: datetime) -> OfficeRating:
@@ -61,7 +66,10 @@ class OfficeRating(Aggregate):
         return frozenset({worker(self.worker)})
 
     def rows(self) -> tuple[Row, ...]:
-        return (OfficeRatingRow(key=self.id, office=self.office, stars=self.stars),)
+        row = OfficeRatingRow(
+            key=self.id, office=self.office, stars=self.stars, given_at=self.given_at
+        )
+        return (row,)
 
 
 def office_rating_of(placement: PlacementId) -> UUID:

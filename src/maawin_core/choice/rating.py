@@ -82,7 +82,7 @@ class Rating(Aggregate):
         event = JourneyRated(
             at=at, request=RequestId(self.id), stars=stars, worker_stars=worker_stars
         )
-        return self.after(event, stars=stars, worker_stars=worker_stars, given_at=at)
+        return self.after(event, stars=stars, worker_stars=worker_stars)
 
     def _rated(self, at: datetime) -> JourneyRated:
         return JourneyRated(

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from beginnings import working_office
@@ -80,6 +80,21 @@ def test_the_stars_of_workers_show_as_a_mean_from_enough_workers_on(
         found = by_workers(resolve, mine)
         assert (found.n, found.enough) == (n, n >= POLICY.least_n)
     assert found.value == 3
+
+
+def test_what_one_more_worker_says_cannot_be_read_from_how_the_mean_changes(
+    rate, office, storage, clock, resolve, worker_of, employer_of
+):
+    offer(storage, clock.now(), office)
+    mine, least = employer_of(new_id()), POLICY.least_n
+    for n in range(1, 2 * least + 1):
+        held = placement(storage, clock.now(), office, 0)
+        rate(worker_of(held.worker), held.id, 5 if n <= least else 1)
+        clock.move(timedelta(days=1))
+        found = by_workers(resolve, mine)
+        if n >= least:
+            whole = n // least * least
+            assert (found.n, found.value) == (whole, 5 if whole == least else 3)
 
 
 def test_a_journey_that_has_not_ended_and_one_without_an_office_are_not_rated(

@@ -201,6 +201,16 @@ def test_workers_are_found_with_their_ratings(resolve, storage, at, office, mine
     assert [row.key for row in cheap.page.items] == [new.id]
 
 
+def test_what_one_more_employer_says_of_a_worker_is_not_shown_alone(
+    resolve, storage, at, office, mine
+):
+    her = shown_worker(storage, office, at)
+    rated(storage, at, office, 5, 5, 5, 5, 5, worker=her.id)
+    rated(storage, at + timedelta(days=1), office, 1, worker=her.id)
+    (found,) = resolve(CompareWorkers)(mine, (her.id,))
+    assert (found.rated.n, found.rated.value) == (5, 5)
+
+
 def test_workers_are_compared_as_they_were_named(resolve, storage, at, office, mine):
     one, two = (shown_worker(storage, office, at) for _ in range(2))
     hidden = shown_worker(storage, office, at, consented=False)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from uuid import UUID
 
+from attrs import frozen
+
 from ...disputes.events import DisputeRow, Outcome
 from ...disputes.refund_obligation import RefundRow, RefundStatus
 from ...kernel.aggregate import Row
@@ -39,7 +41,8 @@ def records_of(lists: Lists, offices: tuple[UUID, ...], policy: Policy) -> dict[
     lost = _disputes_lost(lists, among)
     ratings, stars = count(RatingRow), _stars(lists, RatingRow, "office", "stars", among)
     by_workers = count(OfficeRatingRow)
-    stars_by_workers = _stars(lists, OfficeRatingRow, "office", "stars", among)
+    said = _Said(lists, OfficeRatingRow, "office", "stars", policy.least_n)
+    stars_by_workers = said.added(by_workers, among)
     return {
         office: record(
             Counts(
@@ -52,7 +55,7 @@ def records_of(lists: Lists, offices: tuple[UUID, ...], policy: Policy) -> dict[
                 disputes_lost=lost[office],
                 ratings=ratings[office],
                 stars=stars[office],
-                worker_ratings=by_workers[office],
+                worker_ratings=said.told(by_workers[office]),
                 worker_stars=stars_by_workers[office],
             ),
             policy,
@@ -63,11 +66,49 @@ def records_of(lists: Lists, offices: tuple[UUID, ...], policy: Policy) -> dict[
 
 def ratings_of(lists: Lists, workers: tuple[UUID, ...], policy: Policy) -> dict[UUID, Figure]:
     """The mean of the stars that employers gave each of these workers, where there are enough."""
+    said = _Said(lists, RatingRow, "worker", "worker_stars", policy.least_n)
     among = Where("worker", Is.ONE_OF, workers)
     rated = Where("worker_stars", Is.SOME)
     n = _counted(lists, RatingRow, "worker", among, rated)
-    stars = _stars(lists, RatingRow, "worker", "worker_stars", among, rated)
-    return {each: mean("rated", stars[each], n[each], policy.least_n) for each in workers}
+    stars = said.added(n, among, rated)
+    return {
+        each: mean("rated", stars[each], said.told(n[each]), policy.least_n) for each in workers
+    }
+
+
+@frozen
+class _Said:
+    """Stars that nobody may find out one by one: they are told in whole groups of *least*.
+
+    Whoever compares the mean of today with that of yesterday would else read the stars of the one
+    person who has rated since.
+    """
+
+    lists: Lists
+    kind: type[Row]
+    of: str
+    stars: str
+    least: int
+
+    def told(self, n: int) -> int:
+        """How many of *n* are told of; fewer than a group are only counted."""
+        return n - self._kept_back(n)
+
+    def added(self, n: Counter[UUID], *conditions: Where) -> Counter[UUID]:
+        """The stars of those that are told of, the first given first."""
+        added = _stars(self.lists, self.kind, self.of, self.stars, *conditions)
+        for whom, found in n.items():
+            if last := self._kept_back(found):
+                added[whom] -= sum(self._last(whom, last, conditions))
+        return added
+
+    def _kept_back(self, n: int) -> int:
+        return n % self.least if n > self.least else 0
+
+    def _last(self, whom: UUID, n: int, conditions: tuple[Where, ...]) -> list[int]:
+        mine = (*conditions, Where(self.of, Is.EQUAL, whom))
+        page = self.lists.page(self.kind, *mine, order=("given_at",), descending=True, limit=n)
+        return [getattr(row, self.stars) for row in page.items]
 
 
 def _counted(lists: Lists, kind: type[Row], column: str, *conditions: Where) -> Counter[UUID]:
