@@ -51,11 +51,13 @@ from .oversight.use_cases import EndSuspension, LapseIntervention
 from .payments import events as p
 from .payments import office_money as om
 from .payments import refund_events as pr
+from .payments import webhook as wh
 from .payments.use_cases import (
     AskFee,
     DropFee,
     GiveBackFee,
     GiveBackOpenRefunds,
+    ProcessWebhook,
     ReleaseFee,
     ReleaseRetention,
     SettleOfficeMoney,
@@ -180,6 +182,7 @@ AFTER: Mapping[type[Event], tuple[Consequence, ...]] = {
     pr.RefundReturned: (of_event(ReopenRefund, "award"), told),
     pr.RefundAccountNamed: (of_event(GiveBackOpenRefunds, "payment"),),
     pr.SliceReturned: (of_event(CoverRefundsOf, "office"), told),
+    wh.WebhookReceived: (of_event(ProcessWebhook, "webhook"),),
     om.OfficeMoneyMoved: (of_event(CoverRefundsOf, "office"), told),
     om.OfficeMoneyReturned: (of_event(CoverRefundsOf, "office"), told),
     om.OfficeMoneyRefused: (of_event(CoverRefundsOf, "office"), told),

@@ -179,6 +179,8 @@ class Container(Ports):
     pay_fee = _wired(payments.PayFee)
     settle_open_payment = _wired(payments.SettleOpenPayment)
     drop_fee = _wired(payments.DropFee)
+    receive_webhook = _wired(payments.ReceiveWebhook)
+    process_webhook = _wired(payments.ProcessWebhook)
     release_fee = _wired(payments.ReleaseFee)
     release_retention = _wired(payments.ReleaseRetention)
     give_back_fee = _wired(payments.GiveBackFee)

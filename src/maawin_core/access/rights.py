@@ -117,6 +117,8 @@ class Act(StrEnum):
     CHECK_BOOKS = "check_books"
     RECONCILE = "reconcile"
     DROP_FEE = "drop_fee"
+    RECEIVE_WEBHOOK = "receive_webhook"
+    PROCESS_WEBHOOK = "process_webhook"
     # disputes
     OPEN_DISPUTE = "open_dispute"
     STATE_CASE = "state_case"
@@ -276,6 +278,8 @@ RIGHTS: dict[Act, frozenset[Role]] = {
     Act.CHECK_BOOKS: frozenset({SYSTEM}),
     Act.RECONCILE: frozenset({ADMINISTRATOR, OFFICER}),
     Act.DROP_FEE: frozenset({SYSTEM}),
+    Act.RECEIVE_WEBHOOK: frozenset({SYSTEM}),
+    Act.PROCESS_WEBHOOK: frozenset({SYSTEM}),
     Act.OPEN_DISPUTE: frozenset({MANAGER, STAFF, EMPLOYER, WORKER, OFFICER}),
     Act.STATE_CASE: frozenset({MANAGER, STAFF, EMPLOYER, WORKER, OFFICER}),
     Act.WITHDRAW_DISPUTE: frozenset({MANAGER, EMPLOYER, WORKER}),

@@ -145,7 +145,7 @@ class FeePayment(Fee):
     def claims(self) -> frozenset[Claim]:
         # A provider's event names a call; by these the payment is found.
         calls = [each.call for each in self.awards]
-        if self.status in OPEN and self.attempt is not None:
+        if self.attempt is not None:  # one that was paid too: its event comes after the answer
             calls.append(self.attempt)
         made = {Claim("provider_call", str(call)) for call in calls}
         return frozenset({Claim("fee_of_contract", str(self.contract)), *made})

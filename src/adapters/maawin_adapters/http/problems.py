@@ -77,7 +77,8 @@ def unreadable(
 
 def failed(request: Request[Any, Any, Any], fault: HTTPException) -> Response[dict[str, Any]]:
     """What the web layer itself refuses: no such page, no such method, a body of another kind."""
-    code = {404: "no_such_page", 405: "no_such_method"}.get(fault.status_code, "request_unreadable")
+    known = {404: "no_such_page", 405: "no_such_method", 413: "request_too_large"}
+    code = known.get(fault.status_code, "request_unreadable")
     return _problem(fault.status_code, code, language_of(request), facts={"found": fault.detail})
 
 

@@ -18,6 +18,7 @@ from .office_money import (
 from .paying import AskFee, DropFee, PayFee, SettleOpenPayment, payment_of
 from .reconciling import Reconcile, Reconciliation
 from .releasing import ReleaseFee, ReleaseRetention
+from .webhooks import ProcessWebhook, ReceiveWebhook
 
 __all__ = [
     "AskFee",
@@ -32,7 +33,9 @@ __all__ = [
     "PayFee",
     "PayIntoBalance",
     "PayOutBalance",
+    "ProcessWebhook",
     "ReadOfficeStatement",
+    "ReceiveWebhook",
     "Reconcile",
     "Reconciliation",
     "ReleaseFee",

@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "problem.500": "خطأ من جانبنا",
     "problem.503": "غير متاح",
     # refusals of the kernel and of the web
+    "refusal.request_too_large": "الطلب أكبر مما يُقبل هنا، فلم يُقرأ منه شيء. أرسل أقل منه.",
     "refusal.not_found": "لا يوجد {thing} بهذا الرقم، أو ليس لك الاطلاع عليه. تحقّق من الرقم، أو اسأل من أعطاك إياه.",
     "refusal.not_allowed": "أنت تعمل بصفة {role}، وهذا الإجراء ({act}) من اختصاص: {needed}. اطلب من أحدهم القيام به.",
     "refusal.wrong_status": "حالة {thing} الآن: {found}، ويجب أن تكون: {needed}. راجعه من جديد واتخذ الخطوة المتاحة الآن.",

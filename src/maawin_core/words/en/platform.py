@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "problem.500": "Our fault",
     "problem.503": "Not available",
     # refusals of the kernel and of the web
+    "refusal.request_too_large": "The request is larger than what is taken here, so nothing of it was read. Send less.",
     "refusal.not_found": "There is no such {thing}, or it is not yours to see. Check its number, or ask whoever gave it to you.",
     "refusal.not_allowed": "You act as {role}; this act ({act}) belongs to: {needed}. Ask one of them to do it.",
     "refusal.wrong_status": "The {thing} is {found}; it would have to be {needed}. Look at it again and take the step that is open now.",
