@@ -12,8 +12,8 @@ from uuid import UUID, uuid5
 from attrs import frozen
 
 from ..kernel.aggregate import Aggregate, Event, Row
-from ..kernel.movement import Movement
 from ..kernel.parties import PLATFORM, Party
+from ..kernel.settlement import Movement
 
 _NAMES = UUID("8d2f2f6a-6f0b-5a52-9b53-5f5c3c1d7a10")
 

@@ -12,7 +12,6 @@ from attrs import Attribute, field, frozen
 from ..kernel.answer import PaymentAnswer, RefundAnswer, Refused, Unknown
 from ..kernel.errors import RuleBroken, listed
 from ..kernel.money import EXPONENTS, Money
-from ..kernel.movement import Movement as Movement
 from ..kernel.payment_method import PaymentMethod
 from ..kernel.settlement import Movement as Movement
 from ..kernel.settlement import SettlementLine as SettlementLine
