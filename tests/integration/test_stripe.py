@@ -22,12 +22,13 @@ from maawin_adapters.payments import stripe_settlements
 from maawin_adapters.payments.stripe import StripeGateway
 from maawin_adapters.payments.stripe_answers import REFUND_RETURNED
 from maawin_core.contracts.contract import ContractStatus, RecruitmentConcluded, RecruitmentContract
+from maawin_core.disputes.refund_obligation import RefundObligation, RefundStatus
 from maawin_core.disputes.use_cases.owing import Owing, owe
 from maawin_core.kernel.answer import Accepted, Bounced, Pending, Refused, Unknown
 from maawin_core.kernel.calendar import civil_day
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money
-from maawin_core.kernel.parties import SYSTEM, Actor, Role, employer
+from maawin_core.kernel.parties import PLATFORM, SYSTEM, Actor, Role, employer
 from maawin_core.law.qatar import QATAR
 from maawin_core.payments.fee_payment import FeePayment
 from maawin_core.ports.payment_gateway import (
@@ -272,28 +273,73 @@ def test_a_refund_that_stripe_failed_at_goes_through_once_stripe_has_forgotten_i
         said(strict, f"pass/-{int(days.total_seconds())}")
 
 
-def test_a_fee_goes_through_stripe_and_comes_back_with_its_papers(strict):
-    # The use cases themselves, over Stripe: paid, awarded back, given, and on paper.
+@pytest.fixture
+def over_stripe(served):
+    # The use cases themselves, over a Stripe that nobody else asks.
     container = in_memory()
-    container.gateways.override(providers.Object(Gateways(of_strict(strict))))
+    gateway = of_strict(served("strict_stripe/server.py"))
+    container.gateways.override(providers.Object(Gateways(gateway)))
+    deliver = deliverer(container)
+
+    def settle():
+        while deliver():
+            pass
+
+    return container, gateway, settle
+
+
+def awarded(container, payment):
+    with container.storage().transaction(SYSTEM) as work:
+        fee = work.get(FeePayment, payment)
+        fee = work.save(owe(work, fee, Owing(PART), QATAR, container.clock().now()))
+    return fee.awards[-1].id
+
+
+def agrees(container):
+    assert container.books().sums() == {"QAR": 0}
+    found = container.reconcile()(
+        Actor(new_id(), Role.ADMINISTRATOR, PLATFORM), "stripe", day=civil_day(now())
+    )
+    assert found.cases == ()
+    return found.matched
+
+
+def test_a_fee_goes_through_stripe_and_comes_back_with_its_papers(over_stripe):
+    container, _, settle = over_stripe
     contract = a_contract(container)
-    settle = deliverer(container)
-    while settle():
-        pass
+    settle()
     payer = Actor(new_id(), Role.EMPLOYER, employer(contract.employer))
     paid = container.pay_fee()(payer, contract.id, VISA)
     assert (paid.provider, paid.charge[:3]) == ("stripe", "pi_")
-    with container.storage().transaction(SYSTEM) as work:
-        fee = work.get(FeePayment, paid.id)
-        fee = work.save(owe(work, fee, Owing(PART), QATAR, container.clock().now()))
-    while settle():
-        pass
+    awarded(container, paid.id)
+    settle()
     given = container.storage().get(FeePayment, paid.id).awards[0].given
     receipt, letter = container.list_receipts()(payer, paid.id)
     show = container.show_receipt()
     assert paid.charge in show(payer, receipt.id, "ar").text()
     assert given in show(payer, letter.id, "ar").text()
-    assert container.books().sums() == {"QAR": 0}
+    assert agrees(container) == 2
+
+
+def test_what_a_bank_sends_back_is_owed_again_and_stripe_and_the_books_agree(over_stripe):
+    container, gateway, settle = over_stripe
+    contract = a_contract(container)
+    settle()
+    payer = Actor(new_id(), Role.EMPLOYER, employer(contract.employer))
+    paid = container.pay_fee()(payer, contract.id, "pm_card_refundFail")
+    award = awarded(container, paid.id)
+    settle()
+    said(gateway.url, f"bank/{award}")
+    heard = gateway.parse_event(*sent_about(gateway, award)[-1], now())
+    assert (heard.call, heard.about) == (award, Movement.REFUND)
+    container.look_up_refund()(SYSTEM, paid.id, award)
+    settle()
+    again = container.storage().get(FeePayment, paid.id)
+    assert (again.awards[0].given, again.not_given_back) == (None, FEE)
+    assert container.storage().get(RefundObligation, award).status is RefundStatus.OWED
+    _, letter = container.list_receipts()(payer, paid.id)
+    assert "void" in container.show_receipt()(payer, letter.id, "en").text()
+    assert agrees(container) == 3
 
 
 def a_contract(container):
