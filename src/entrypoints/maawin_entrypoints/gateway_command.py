@@ -28,6 +28,8 @@ class TestGateway(Hooks, PaymentGatewayContract):
 
 RUN = ["-m", "pytest", "-q", "-rfEs", "--tb=short", "-p", "no:cacheprovider"]
 
+WIDE = "180"  # so that the reason of each failure stands in its line
+
 
 @click.group()
 def gateway() -> None:
@@ -66,7 +68,7 @@ def check(dotted_name: str, hooks: str | None, **cards: str | None) -> None:
         path = os.pathsep.join([os.getcwd(), os.environ.get("PYTHONPATH", "")])
         ran = subprocess.run(
             [sys.executable, *RUN, f"--rootdir={folder}", str(test)],
-            env={**os.environ, "PYTHONPATH": path},
+            env={"COLUMNS": WIDE, **os.environ, "PYTHONPATH": path},
             check=False,
         )
     raise SystemExit(ran.returncode)

@@ -245,7 +245,8 @@ class Gateways:
     def _must_take(self, route: Route) -> None:
         able = self.by_name(route.provider).capabilities()
         if route.method not in able.methods:
+            found = f"{route.provider}:{route.method}"
             raise RuleBroken(
-                "route_not_possible", found=route.method, provider=route.provider,
+                "route_not_possible", found=found, provider=route.provider,
                 needed=listed(able.methods),
             )  # fmt: skip

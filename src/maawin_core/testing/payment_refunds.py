@@ -10,7 +10,7 @@ import pytest
 
 from ..kernel.answer import Accepted, Bounced, Pending, RefundAnswer, Refused
 from ..kernel.identity import new_id
-from ..kernel.money import Money
+from ..kernel.money import EXPONENTS, Money
 from ..ports.payment_gateway import (
     CALL_REUSED,
     CANNOT,
@@ -206,6 +206,14 @@ class PaymentRefunds(PaymentSubject):
         assert gateway.payout(call, PART, account) == CALL_REUSED
         assert given(gateway.look_up_refund(call, "")) == first
         assert given(gateway.payout(new_id(), FEE, account)) != first
+
+    def test_nothing_and_what_it_does_not_take_is_not_paid_out(
+        self, gateway: PaymentGateway
+    ) -> None:
+        account = self._account(gateway)
+        foreign = sorted(set(EXPONENTS) - gateway.capabilities().currencies)
+        for amount in (Money(0), Money("-0.01"), *(Money(1, each) for each in foreign)):
+            assert isinstance(gateway.payout(new_id(), amount, account), Refused), amount
 
     def test_a_payout_to_a_bad_account_is_refused(
         self, gateway: PaymentGateway, call: UUID

@@ -154,8 +154,10 @@ class SandboxGateway:
             return self._once(call, asked, given, later)
 
     def payout(self, call: UUID, amount: Money, account: str) -> RefundAnswer:
-        answer = REFUSALS.get(account) or Accepted(f"payout-{call}")
-        later = Bounced(f"payout-{call}", "account_closed") if account == BOUNCING_ACCOUNT else None
+        refused = REFUSALS.get(account) or _not_taken(amount, PaymentMethod.BANK_TRANSFER)
+        answer = refused or Accepted(f"payout-{call}")
+        bounces = account == BOUNCING_ACCOUNT and not refused
+        later = Bounced(f"payout-{call}", "account_closed") if bounces else None
         return self._once(call, (Movement.PAYOUT, amount, account, ""), answer, later)
 
     def look_up(self, call: UUID) -> PaymentAnswer:

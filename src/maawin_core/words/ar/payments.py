@@ -74,7 +74,7 @@ SENTENCES: dict[str, str] = {
     "word.payout": "تحويل إلى حساب",
     "word.bounce": "مبلغ مرتد",
     "refusal.share_not_positive": "أُعطي مزود حصة قدرها {found}. الحصة عدد صحيح يبدأ من 1: صحح توزيع MAAWIN_GATEWAYS.",
-    "refusal.route_not_possible": "لا يقبل {provider} الدفع بطريقة «{found}»، ويقبل: {needed}. صحح توزيع MAAWIN_GATEWAYS.",
+    "refusal.route_not_possible": "المسار {found} لا يؤدي إلى شيء: يقبل {provider} طرق الدفع {needed}. صحح توزيع MAAWIN_GATEWAYS.",
     "refusal.no_provider_takes": "لا يقبل أي مزود دفع هنا عملة {currency} بطريقة «{method}». اختر طريقة دفع أخرى.",
     "refusal.more_than_in_question": "المبلغ المذكور {asked} والمبلغ محل النظر {needed}. اذكر مبلغًا لا يزيد عليه ولا يقل عن صفر.",
     "refusal.nothing_in_question": "لا يوجد من هذه الرسوم مبلغ محل نظر. راجع ما حُكم به منها.",

@@ -74,7 +74,7 @@ SENTENCES: dict[str, str] = {
     "word.payout": "payout",
     "word.bounce": "money that came back",
     "refusal.share_not_positive": "A provider was given the share {found}. A share is a whole number from 1: correct the routes of MAAWIN_GATEWAYS.",
-    "refusal.route_not_possible": "{provider} does not take payments by {found}; it takes: {needed}. Correct the routes of MAAWIN_GATEWAYS.",
+    "refusal.route_not_possible": "The route {found} leads nowhere: {provider} takes {needed}. Correct the routes of MAAWIN_GATEWAYS.",
     "refusal.no_provider_takes": "No payment provider here takes {currency} by {method}. Choose another way to pay.",
     "refusal.more_than_in_question": "{asked} was named; {needed} is in question. Name no more than that, and no less than nothing.",
     "refusal.nothing_in_question": "Nothing of this fee is in question. Look at its awards.",
