@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,11 +21,12 @@ EXPLAINED = ROOT / "mutation/explained.toml"
 #: Of all faults planted, so many must be found; every other is explained, one by one.
 LOWEST_SCORE = 0.95
 
-_HEAD = """# Written by `make mutants`. The faults that {tool} planted, per file: how many the tests
-# found, and those that they did not find, each explained in explained.toml.
+_HEAD = """# Written by `make mutants`. The faults that {tool} planted, per file: how many were
+# tried, how many the tests found, and those not found, each explained in explained.toml.
 
 tool = "{tool}"
 planted = {planted}
+tried = {tried}
 found = {found}
 score = "{score:.2%}"
 """
@@ -32,11 +34,22 @@ score = "{score:.2%}"
 
 @frozen
 class Survivor:
-    """A fault that no test found: in which function, the line as it was, and what it became."""
+    """A fault that no test found: its name, the line as it was, and what it became."""
 
-    function: str
+    fault: str
     was: str
     becomes: str
+
+    @property
+    def function(self) -> str:
+        """The function in which it was planted; a method with its class before it."""
+        name = re.sub(r"__mutmut_\d+$", "", self.fault)
+        return name.removeprefix("xǁ").replace("ǁ", ".") if "ǁ" in name else name[2:]
+
+    @property
+    def told(self) -> tuple[str, str, str]:
+        """What it is known by where it is explained: its number may change, this does not."""
+        return self.function, self.was, self.becomes
 
     def __str__(self) -> str:
         return f"{self.function}: {self.was} -> {self.becomes}"
@@ -44,16 +57,17 @@ class Survivor:
 
 @frozen
 class Measured:
-    """What was measured of one file, when its text had this hash."""
+    """What was measured of one file, when its text had this hash: *tried* of the faults planted."""
 
     sha256: str
     planted: int
+    tried: int
     survivors: tuple[Survivor, ...]
 
     @property
     def found(self) -> int:
-        """How many faults the tests found."""
-        return self.planted - len(self.survivors)
+        """How many of the faults that were tried the tests found."""
+        return self.tried - len(self.survivors)
 
 
 def mutated_files() -> list[str]:
@@ -79,34 +93,38 @@ def read_report() -> dict[str, Measured]:
     kept = tomllib.loads(REPORT.read_text("utf-8")).get("files", {})
     return {
         file: Measured(
-            each["sha256"], each["planted"], tuple(Survivor(*parts) for parts in each["survivors"])
+            each["sha256"],
+            each["planted"],
+            each["tried"],
+            tuple(Survivor(*parts) for parts in each["survivors"]),
         )
         for file, each in kept.items()
     }
 
 
-def explained() -> dict[str, dict[Survivor, str]]:
+def explained() -> dict[str, dict[tuple[str, str, str], str]]:
     """Why each survivor is no fault that a test should find, by file."""
-    found: dict[str, dict[Survivor, str]] = {}
+    found: dict[str, dict[tuple[str, str, str], str]] = {}
     kept = tomllib.loads(EXPLAINED.read_text("utf-8")) if EXPLAINED.exists() else {}
     for each in kept.get("survivor", []):
         of_file = found.setdefault(each["file"], {})
         for becomes in each["becomes"]:
-            of_file[Survivor(each["function"], each["was"], becomes)] = each["why"]
+            of_file[each["function"], each["was"], becomes] = each["why"]
     return found
 
 
 def score(measured: Mapping[str, Measured]) -> float:
-    """The part of all planted faults that the tests found."""
-    planted = sum(each.planted for each in measured.values())
-    return sum(each.found for each in measured.values()) / planted if planted else 0.0
+    """The part of all faults tried that the tests found."""
+    tried = sum(each.tried for each in measured.values())
+    return sum(each.found for each in measured.values()) / tried if tried else 0.0
 
 
 def write_report(measured: Mapping[str, Measured], tool: str) -> None:
     """Write the report again, in the order of the files."""
     planted = sum(each.planted for each in measured.values())
     found = sum(each.found for each in measured.values())
-    head = _HEAD.format(tool=tool, planted=planted, found=found, score=score(measured))
+    tried = sum(each.tried for each in measured.values())
+    head = _HEAD.format(tool=tool, planted=planted, tried=tried, found=found, score=score(measured))
     files = [line for file in sorted(measured) for line in _written(file, measured[file])]
     REPORT.write_text("\n".join([head, *files]), encoding="utf-8")
 
@@ -115,9 +133,10 @@ def _written(file: str, measured: Measured) -> Iterator[str]:
     yield f"[files.{json.dumps(file)}]"
     yield f'sha256 = "{measured.sha256}"'
     yield f"planted = {measured.planted}"
+    yield f"tried = {measured.tried}"
     yield f"found = {measured.found}"
     yield "survivors = ["
     for each in measured.survivors:
-        parts = json.dumps([each.function, each.was, each.becomes], ensure_ascii=False)
+        parts = json.dumps([each.fault, each.was, each.becomes], ensure_ascii=False)
         yield f"  {parts},"
     yield "]\n"

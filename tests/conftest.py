@@ -1,5 +1,3 @@
-import os
-import re
 import sys
 from datetime import datetime
 from functools import _lru_cache_wrapper
@@ -56,19 +54,6 @@ settings.register_profile("mutants", deadline=None, max_examples=12, derandomize
 settings.load_profile("house")
 
 START = datetime(2026, 1, 5, 9, 0, tzinfo=DOHA)
-
-
-#: Faults are looked for on whole pages only where pages are what the code makes: pages are slow.
-PRINTING = re.compile(
-    r"maawin_core\.law\.(answer|figure_table|kept|letter|openfisca_yaml|reading|schema|statutes)\."
-)
-WHOLE_PAGES = re.compile(r"test_every_page_is_fresh|law/test_boundaries\.py")
-
-
-def pytest_collection_modifyitems(config, items):
-    planted = os.environ.get("MUTANT_UNDER_TEST", "")
-    if planted.startswith("maawin_core.") and not PRINTING.match(planted):
-        items[:] = [each for each in items if not WHOLE_PAGES.search(each.nodeid)]
 
 
 @pytest.fixture(autouse=True)
