@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
 import os
 import resource
 import sys
@@ -26,16 +28,21 @@ MOST_SECONDS = 150
 #: What pytest says where every test passes, and where there is none.
 NOTHING_FAILED = frozenset({0, 5})
 
-_ARGUMENTS = ("-x", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=mutants")
+_ARGUMENTS = (
+    *("-x", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"),
+    # The core, which brings a plugin, is imported before: a fork has it at once.
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+)
 
 
 def plant() -> None:
     """Write every file again under `mutants/`, with all its faults in it, none switched on."""
     set_mutant_under_test("mutant_generation")
     PLANTED.mkdir(exist_ok=True)
-    copy_src_dir()
-    copy_also_copy_files()
-    create_mutants(1)
+    with contextlib.redirect_stdout(io.StringIO()):
+        copy_src_dir()
+        copy_also_copy_files()
+        create_mutants(1)
     set_mutant_under_test("")
     setup_source_paths()
     for place in ("src/entrypoints", "src/adapters"):
@@ -46,10 +53,9 @@ def plant() -> None:
 def warmed_up() -> None:
     """Import once what every fork needs."""
     for name in (
-        "maawin_core.rulebook",
+        "maawin_core.journey",
         "maawin_core.testing.legal_cases",
         "jsonschema",
-        "conftest",
     ):
         importlib.import_module(name)
 
