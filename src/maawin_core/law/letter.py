@@ -25,9 +25,11 @@ _SIGNS = {"sum": " + ", "difference": " − ", "product": " × ", "quotient": " 
 _SENTENCES = {
     ("minimum", "numbers"): "smallest",
     ("maximum", "numbers"): "largest",
+    ("minimum", "two"): "smaller",
+    ("maximum", "two"): "larger",
     ("minimum", "days"): "earliest",
     ("maximum", "days"): "latest",
-    ("round_half_up", "numbers"): "rounded",
+    ("round_half_up", "two"): "rounded",
 }
 #: Shares that people say in hundredths.
 _IN_HUNDREDTHS = frozenset({"guarantee_share", "overtime_rate", "rest_day_premium"})
@@ -104,8 +106,10 @@ class Letter:
         ]
         if line.how.op in _SIGNS:
             return _SIGNS[line.how.op].join(parts) if len(parts) > 1 else ""
-        of_days = "days" if line.unit == DAY else "numbers"
-        sentence = _SENTENCES.get((line.how.op, of_days))
+        if line.how.op == "round_half_up" and parts == [self._value(line)]:
+            return ""
+        kind = "days" if line.unit == DAY else "two" if len(parts) < 3 else "numbers"
+        sentence = _SENTENCES.get((line.how.op, kind))
         return self._say(sentence, parts=self._listed(parts, ", ")) if sentence else ""
 
     def _answer(self) -> Iterator[str]:

@@ -106,3 +106,18 @@ def test_every_choice_has_what_speaks_for_it():
 def test_words_hold_no_hidden_marks(language):
     for code, words in LANGUAGES[language].items():
         assert not [c for c in words if unicodedata.category(c) == "Cf" and c != "\u200c"], code
+
+
+def test_two_sums_are_compared_as_two_and_an_exact_one_is_not_said_to_be_rounded():
+    text = letter("guarantee-refund", CLAIM, "en")
+    assert "Government fees that count: QAR 1,500.00 = the smaller of QAR 2,000.00" in text
+    assert "to the nearest dirham" not in text
+    service = {
+        "first_day": "2021-03-01",
+        "last_day": "2024-06-08",
+        "basic_wage": "1200",
+        "ending": "contract_end",
+        "earlier_contracts": [],
+        "debts": [],
+    }
+    assert "QAR 2750 10/73, to the nearest dirham" in letter("end-of-service", service, "en")

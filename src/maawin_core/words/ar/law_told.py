@@ -26,6 +26,8 @@ SENTENCES: dict[str, str] = {
     "letter.given": "وفق ما قدمتموه",
     "letter.smallest": "الأقل من {parts}",
     "letter.largest": "الأكبر من {parts}",
+    "letter.smaller": "الأقل من {parts}",
+    "letter.larger": "الأكبر من {parts}",
     "letter.rounded": "{parts}، مقربًا إلى أقرب درهم",
     "letter.policy": "سياسة المنصة",
     "letter.origin": "تشترطه دولة المستخدم",

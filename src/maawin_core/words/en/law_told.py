@@ -28,6 +28,8 @@ SENTENCES: dict[str, str] = {
     "letter.given": "as you told us",
     "letter.smallest": "the smallest of {parts}",
     "letter.largest": "the largest of {parts}",
+    "letter.smaller": "the smaller of {parts}",
+    "letter.larger": "the larger of {parts}",
     "letter.rounded": "{parts}, to the nearest dirham",
     "letter.policy": "policy of the platform",
     "letter.origin": "asked by the country of origin",
