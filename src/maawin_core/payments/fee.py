@@ -25,7 +25,6 @@ from ..law.policy import POLICY
 from .awards import Award as Award
 from .awards import Cover, CoverSource, HeldEnd, Ruling, debts_relieved, is_backed, replaced
 from .events import (
-    FeeLeftOver,
     FeeReleased,
     GuaranteeOver,
     PaymentStatus,
@@ -110,17 +109,15 @@ class Fee(Aggregate):
 
     @property
     def not_given_back(self) -> Money:
-        """What the provider still has of it, as far as is known here."""
-        given = (each.amount for each in self.awards if each.given is not None)
+        """What is left of the charge, as far as is known here: a payout takes nothing from it."""
+        given = (each.amount for each in self.awards if each.given is not None and not each.blocked)
         return self.fee - total(given, self.fee.currency)
 
-    def left_over(self, due: datetime, at: datetime) -> Self:
-        """What it was paid for has fallen: by *due* the Ministry says whose it is."""
-        if self.left_over_due is not None:
-            return self
-        self.must_be(PaymentStatus.PAID)
-        event = FeeLeftOver(at=at, payment=PaymentId(self.id), due=due)
-        return self.after(event, left_over_due=due)
+    def is_moving(self, award: AwardId, left: Money) -> bool:
+        """Whether another award of this fee is on its way back, or other than *left* is left."""
+        return left != self.not_given_back or any(
+            each.id != award and each.through and each.given is None for each in self.awards
+        )
 
     def released_to_office(self, at: datetime, cover: Cover | None = None) -> Self:
         """What is left of the fee is the office's, as far as it is not kept for the guarantee."""

@@ -27,6 +27,7 @@ from .events import (
     OPEN,
     FeeAsked,
     FeeDropped,
+    FeeLeftOver,
     FeePaid,
     FeePaymentRow,
     NoFeeDue,
@@ -131,6 +132,14 @@ class FeePayment(Fee):
         event = FeeDropped(at=at, payment=PaymentId(self.id), fee=self.fee)
         in_time = None if at < self.due else False
         return self.after(event, status=PaymentStatus.DROPPED, paid_in_time=in_time)
+
+    def left_over(self, due: datetime, at: datetime) -> FeePayment:
+        """What it was paid for has fallen: by *due* the Ministry says whose it is."""
+        if self.left_over_due is not None:
+            return self
+        self.must_be(PaymentStatus.PAID)
+        event = FeeLeftOver(at=at, payment=PaymentId(self.id), due=due)
+        return self.after(event, left_over_due=due)
 
     def account_named(self, account: str, at: datetime) -> FeePayment:
         """The employer says where a refund goes that cannot go back to the card."""

@@ -10,7 +10,7 @@ from maawin_adapters.payments.sandbox import (
     SandboxGateway,
 )
 from maawin_core.contracts.contract import ContractStatus, RecruitmentConcluded, RecruitmentContract
-from maawin_core.kernel.answer import Accepted, Bounced, Pending, Refused, Unknown
+from maawin_core.kernel.answer import Accepted, Pending, Refused, Unknown
 from maawin_core.kernel.entry import Account
 from maawin_core.kernel.errors import NotAllowed, NotFound, RuleBroken, Stale, WrongMoment
 from maawin_core.kernel.identity import new_id
@@ -249,27 +249,42 @@ def test_a_refund_that_is_not_decided_is_asked_again(awarded, resolve, ports, st
     assert (bool(given.awards[0].given), given.moments()) == (True, frozenset())
 
 
-def test_a_refund_that_waits_for_another_comes_again(awarded, resolve, ports, storage):
-    class OutOfStep(type(ports["gateways"].first)):
-        def refund(self, call, amount, charge, expected_available=None):
-            return STALE_AVAILABLE
+class OutOfStep(SandboxGateway):
+    def refund(self, call, amount, charge, expected_available=None):
+        return STALE_AVAILABLE
 
+
+def test_a_refund_that_waits_for_another_is_asked_again(awarded, resolve, ports, storage, clock):
+    with storage.transaction(SYSTEM) as work:
+        paid = work.get(FeePayment, awarded.id)
+        other = Award(new_id(), Money("100.00"))
+        paid = paid.awarded_back(other, clock.now())
+        work.save(paid.refund_started(other.id, "sandbox", clock.now()))
     ports["gateways"] = Gateways(OutOfStep())
-    with pytest.raises(WrongMoment):
-        resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
-    waits = storage.get(FeePayment, awarded.id)
+    waits = resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
     assert (waits.awards[0].given, waits.awards[0].blocked) == (None, "")
+    assert "refund_unanswered" in {each.code for each in waits.moments()}
 
 
-def test_a_refund_that_bounces_at_once_stays_owed(awarded, resolve, ports, books):
-    class Bouncing(type(ports["gateways"].first)):
-        def refund(self, *asked):
-            return Bounced("refund-1", "account_closed")
+def test_a_refund_of_which_the_provider_has_another_picture_goes_another_way(
+    awarded, resolve, ports
+):
+    ports["gateways"] = Gateways(OutOfStep())
+    waits = resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
+    assert waits.awards[0].blocked == "stale_available"
+    assert [each.code for each in waits.obligations()] == ["name_refund_account"]
 
-    ports["gateways"] = Gateways(Bouncing())
-    kept = resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
-    assert kept.awards[0].given is None
-    assert books.balance(Account("refund_owed", str(awarded.id))) == Money("700.00")
+
+def test_what_was_paid_out_is_not_missing_from_the_charge(
+    awarded, employer, administrator, resolve, settle, storage, clock
+):
+    first = awarded.awards[0].id
+    resolve(GiveBackFee)(SYSTEM, awarded.id, first)
+    resolve(NoteRefundReturned)(administrator, awarded.id, first, "account_closed")
+    resolve(NameRefundAccount)(employer, awarded.id, "acct_of_the_employer")
+    settle()
+    paid = storage.get(FeePayment, awarded.id)
+    assert (paid.awards[0].given is not None, paid.not_given_back) == (True, paid.fee)
 
 
 def test_a_retired_provider_gives_back_what_it_took(awarded, resolve, ports):

@@ -8,8 +8,8 @@ from attrs import frozen
 
 from ...access.rights import Act, Rights
 from ...kernel.aggregate import Version
-from ...kernel.answer import RefundAnswer, Refused
-from ...kernel.errors import RuleBroken, WrongMoment, require
+from ...kernel.answer import RefundAnswer, Refused, Unknown
+from ...kernel.errors import RuleBroken, require
 from ...kernel.identity import AwardId, PaymentId
 from ...kernel.parties import Actor
 from ...ports.clock import Clock
@@ -51,11 +51,11 @@ class GiveBackFee:
         # No transaction is open here. The call's own name goes to the provider: two equal awards
         # are two, a retry is none.
         answer = self._asked(provider, paid, owed)
-        if answer == STALE_AVAILABLE:  # another award is on its way; this one comes again after it
-            raise WrongMoment("refund_out_of_step", thing="fee_payment", id=paid.id)
 
         with self.storage.transaction(by) as work:
             asked = work.get(FeePayment, payment)
+            if answer == STALE_AVAILABLE and asked.is_moving(award, paid.not_given_back):
+                answer = Unknown()  # nothing was done: it is asked again, after the other one
             return work.save(asked.refund_answered(award, owed.call, answer, self.clock.now()))
 
     def _provider(self, paid: FeePayment, owed: Award) -> str:

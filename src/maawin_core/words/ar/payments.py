@@ -49,7 +49,6 @@ SENTENCES: dict[str, str] = {
     "notice.fee_paid": "دُفعت رسوم الاستقدام وقدرها {fee}، وهي محفوظة إلى حين تسليم العامل. المرجع: {reference}.",
     "notice.fee_refunded": "أُعيد إليكم {amount}. المرجع: {reference}.",
     "notice.fee_dropped": "أُلغي العقد، فسقطت المطالبة برسومه وقدرها {fee}. لا تدفعوا شيئًا.",
-    "refusal.refund_out_of_step": "يجري رد مبلغ آخر من هذه الرسوم لدى مزود الدفع. لم يضع شيء: يعاد الطلب بعد الفراغ منه.",
     "refusal.provider_not_set_up": "تم الدفع عن طريق {found}، وهو غير معد هنا؛ والمعد هو: {needed}. أعد إعداد {found} ليتسنى الاستعلام عما استوفاه ورده.",
     "refusal.provider_named_twice": "لمزودي دفع اثنين اسم واحد: {found}. امنح كلا منهما اسما خاصا به.",
     "word.call_reused": "استُعمل اسم هذه العملية لغيرها",

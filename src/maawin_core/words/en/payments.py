@@ -49,7 +49,6 @@ SENTENCES: dict[str, str] = {
     "notice.fee_paid": "The recruitment fee of {fee} has been paid and is held until the worker is handed over. Reference: {reference}.",
     "notice.fee_refunded": "{amount} has been given back. Reference: {reference}.",
     "notice.fee_dropped": "The contract has been cancelled; its fee of {fee} is not asked any more. Pay nothing.",
-    "refusal.refund_out_of_step": "Another refund of this fee is on its way at the provider. Nothing is lost: this one is asked again after it.",
     "refusal.provider_not_set_up": "The payment was made through {found}, which is not set up here; set up are: {needed}. Set {found} up again, so that what it took can be looked up and given back.",
     "refusal.provider_named_twice": "Two payment providers have one name: {found}. Give each a name of its own.",
     "word.call_reused": "the name of this call was used for something else",
