@@ -163,6 +163,7 @@ def test_a_dispute_is_decided_and_the_refund_reaches_the_employer(client, fee, c
 def test_each_party_is_told_in_its_inbox_and_can_read_it(client, fee):
     (line,) = client.get("/v1/notices?limit=1", headers=as_(Role.EMPLOYER)).json()["items"]
     notice = client.get(f"/v1/notices/{line['key']}", headers=as_(Role.EMPLOYER)).json()
+    assert line["text"] == notice["text"] != f"notice.{line['code']}"
     assert notice["text"]
     assert not notice["text"].startswith("notice.")
     path = f"/v1/notices/{line['key']}/read"

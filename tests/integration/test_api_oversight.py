@@ -332,3 +332,33 @@ def test_a_pilot_is_chosen_switched_and_measured(ask, storage, at, house):
     ask(Role.OFFICER, "POST", f"{path}/members", wire(worker(new_id())), 422)
     ask(Role.OFFICE_MANAGER, "PUT", "/pilot/switch", {"on": False}, 403)
     ask(Role.EMPLOYER, "GET", path, status=404)
+
+
+ENGLISH = {"accept-language": "en"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "named"),
+    [
+        ("POST", "/interventions", {"action": "shout"}, "support, warn, order, suspend"),
+        ("POST", "/interventions", {"on": {"kind": "cat"}}, "office, employer, worker"),
+        ("GET", "/oversight/indicators?over=moon", None, "office, country"),
+    ],
+)
+def test_where_only_a_few_words_are_taken_the_refusal_names_them(ask, method, path, body, named):
+    made = {
+        "action": "warn",
+        "article": "Law 15/2017 Art. 20",
+        "on": {"kind": "office", "id": str(new_id())},
+        "reason": "Late refunds.",
+        "until": "2027-01-01",
+    }
+    if body and "on" in body:
+        body = {"on": {**made["on"], **body["on"]}}
+    problem = ask(Role.OFFICER, method, path, body and made | body, 400, headers=ENGLISH)
+    assert f"write one of these: {named}" in problem["detail"]
+
+
+def test_an_act_is_called_by_its_words_and_not_by_its_code(ask):
+    problem = ask(Role.EMPLOYER, "GET", "/oversight/alerts", None, 403, headers=ENGLISH)
+    assert "(watch over offices)" in problem["detail"]

@@ -92,6 +92,7 @@ class Container(Ports):
     tell_parties = _wired(notices.TellParties)
     tell_platform = _wired(notices.TellPlatform)
     send_notice = _wired(notices.SendNotice)
+    list_notices = _wired(notices.ListNotices)
     read_notice = _wired(notices.ReadNotice)
     # workers
     list_worker = _wired(workers.ListWorker)

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from attrs import fields, frozen
 
 from ..access.rights import Act, Rights
-from ..access.use_cases import people_of
+from ..access.use_cases import Browse, only, people_of
 from ..kernel.aggregate import Aggregate, Event, Version, kinds_of, snake
 from ..kernel.answer import Unknown
 from ..kernel.calendar import DOHA
@@ -19,9 +19,9 @@ from ..kernel.plain import plain
 from ..ports.clock import Clock
 from ..ports.lists import Lists
 from ..ports.notifier import Message, Notifier
-from ..ports.storage import Storage
+from ..ports.storage import Page, Storage
 from ..words.catalogue import sentence
-from .notice import Notice
+from .notice import Notice, NoticeRow
 
 #: The Ministry is told by its own pages, not by one notice an event of everybody's journey.
 NOT_TOLD = frozenset({PartyKind.MINISTRY, PartyKind.PLATFORM})
@@ -134,6 +134,31 @@ class SendNotice:
             )
             if isinstance(self.notifier.send(uuid5(kept.id, str(person.id)), message), Unknown):
                 raise WrongMoment("channel_silent", thing="notice", id=kept.id)
+
+
+@frozen
+class ListNotices:
+    """What the actor's party was told, the newest first; *read* leaves only what was read, or not.
+
+    Whole notices: whoever reads her inbox reads what it says, not its codes.
+    """
+
+    storage: Storage
+    lists: Lists
+
+    def __call__(
+        self,
+        by: Actor,
+        read: bool | None = None,
+        *,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Page[Notice]:
+        page = Browse(self.lists)(
+            by, NoticeRow, *only(read=read), order=("at",), descending=True,
+            after=after, limit=limit,
+        )  # fmt: skip
+        return Page(tuple(self.storage.get(Notice, row.key) for row in page.items), page.next)
 
 
 @frozen

@@ -19,7 +19,7 @@ _SEPARATOR = {"ar": "، ", "en": ", "}
 def sentence(code: str, language: str, facts: Mapping[str, Any]) -> str:
     """The sentence for *code* in this language (Arabic if we do not have it), facts filled in.
 
-    A fact that has a word of its own (a status, a role, a thing) appears by that word. A code
+    A fact that has a word of its own (a status, a role, a thing, an act) appears by that word. A code
     without a sentence appears as itself: a gap must show, and must not hide the answer.
     """
     known = LANGUAGES.get(language, LANGUAGES[DEFAULT])
@@ -51,15 +51,20 @@ class _Gaps(dict[str, str]):
 def _shown(value: object, language: str, known: Mapping[str, str]) -> str:
     match value:
         case Enum():
-            return known.get(f"word.{value.value}", str(value.value))
+            return _called(str(value.value), known)
         case datetime() | date():
             return _instant(value) if isinstance(value, datetime) else value.isoformat()
         case str():
-            return known.get(f"word.{value}", known.get(f"entry.{value}", value))
+            return _called(value, known)
         case tuple() | frozenset() | list():
             return _joined(value, language, known)
         case _:
             return str(value)
+
+
+def _called(value: str, known: Mapping[str, str]) -> str:
+    areas = ("word", "entry", "act")
+    return next((known[name] for a in areas if (name := f"{a}.{value}") in known), value)
 
 
 def _instant(value: datetime) -> str:

@@ -64,6 +64,19 @@ class TaskView(View):
     request: UUID | None
 
 
+class NoticeLine(View):
+    """A line of an inbox, in the reader's language; *key* is the notice's id."""
+
+    key: UUID
+    party: str
+    code: str
+    text: str
+    thing: str
+    about: UUID
+    at: datetime
+    read: bool
+
+
 class NoticeView(View):
     """What a party was told, in the reader's language."""
 

@@ -9,22 +9,30 @@ from litestar import Controller, Request, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
-from maawin_core.access.use_cases import (
-    Browse,
-    LookAt,
-    ShowHistory,
-    only,
-)
+from maawin_core.access.use_cases import LookAt, ShowHistory
 from maawin_core.kernel.aggregate import Aggregate, Version, kinds_of
 from maawin_core.kernel.errors import NotFound
 from maawin_core.kernel.parties import Actor
-from maawin_core.notices.notice import Notice, NoticeRow
-from maawin_core.notices.use_cases import ReadNotice
+from maawin_core.notices.notice import Notice
+from maawin_core.notices.use_cases import ListNotices, ReadNotice
 from maawin_core.words.catalogue import sentence
 
-from .access_views import HappenedView, NoticeView, happened
+from .access_views import HappenedView, NoticeLine, NoticeView, happened
 from .problems import language_of
-from .wire import PageView, browsed, row_view
+from .wire import PageView
+
+
+def _line(notice: Notice, language: str) -> NoticeLine:
+    return NoticeLine(
+        key=notice.id,
+        party=str(notice.party),
+        code=notice.code,
+        text=sentence(f"notice.{notice.code}", language, notice.facts),
+        thing=notice.thing,
+        about=notice.about,
+        at=notice.at,
+        read=notice.read_at is not None,
+    )
 
 
 def _notice(notice: Notice, language: str) -> NoticeView:
@@ -49,18 +57,17 @@ class Notices(Controller):
     @get("/", sync_to_thread=True)
     def browse_notices(
         self,
+        request: Request[Any, Any, Any],
         actor: NamedDependency[Actor],
-        browse: NamedDependency[Browse],
+        list_notices: NamedDependency[ListNotices],
         read: FromQuery[bool | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
-    ) -> PageView[row_view(NoticeRow)]:  # type: ignore[valid-type]
+    ) -> PageView[NoticeLine]:
         """What the caller's party was told, newest first."""
-        return browsed(
-            browse, actor, NoticeRow,
-            conditions=only(read=read), order=("at",), descending=True,
-            after=after, limit=limit,
-        )  # fmt: skip
+        page = list_notices(actor, read, after=after, limit=limit)
+        language = language_of(request)
+        return PageView([_line(notice, language) for notice in page.items], page.next)
 
     @get("/{notice_id:uuid}", sync_to_thread=True)
     def look_at_notice(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import traceback
-from typing import Any
+from enum import EnumType
+from typing import Any, get_type_hints
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
@@ -66,13 +67,37 @@ def unreadable(
 ) -> Response[dict[str, Any]]:
     """The request does not say what it has to: which field, and what is wrong with it."""
     found = fault.extra if isinstance(fault.extra, list) else []
+    language = language_of(request)
     faults = [
-        {"field": str(each.get("key", "")), "message": str(each.get("message", ""))}
+        {
+            "field": str(each.get("key", "")),
+            "message": _not_one_of(request, str(each.get("key", "")), language)
+            or str(each.get("message", "")),
+        }
         for each in found
         if isinstance(each, dict)
     ]
     named = {"found": "; ".join(f"{f['field']}: {f['message']}" for f in faults) or "?"}
-    return _problem(400, "request_unreadable", language_of(request), facts=named, errors=faults)
+    return _problem(400, "request_unreadable", language, facts=named, errors=faults)
+
+
+def _not_one_of(request: Request[Any, Any, Any], field: str, language: str) -> str:
+    """Where a field takes a few words only: which. A library would say that another is invalid."""
+    taken: Any = request.scope["route_handler"].parsed_fn_signature.parameters
+    kinds = {name: each.annotation for name, each in taken.items()}
+    kinds |= _fields_of(kinds.get("data"))
+    kind: Any = None
+    for part in field.split("."):
+        kind = kinds.get(part)
+        kinds = _fields_of(kind)
+    if not isinstance(kind, EnumType):
+        return ""
+    words = ", ".join(map(str, kind.__members__.values()))
+    return sentence("problem.word_not_taken", language, {"needed": words})
+
+
+def _fields_of(kind: object) -> dict[str, Any]:
+    return get_type_hints(kind) if isinstance(kind, type) else {}
 
 
 def failed(request: Request[Any, Any, Any], fault: HTTPException) -> Response[dict[str, Any]]:

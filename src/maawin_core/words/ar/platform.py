@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "refusal.cursor_unreadable": "«{found}» ليس موضعًا في هذه القائمة. استخدم قيمة `next` من صفحة سابقة كما هي، أو اتركها.",
     "refusal.order_unknown": "لا يمكن ترتيب هذه القائمة حسب «{found}»؛ يجب أن يكون أحد أعمدتها التي لا تخلو من قيمة. اختر عمودًا آخر.",
     "refusal.page_too_long": "طُلبت صفحة من {found}؛ والممكن من 1 إلى {needed}. اطلب أقل، ثم تابع بقيمة `next`.",
+    "problem.word_not_taken": "القيمة المكتوبة ليست مما يقبله هذا الحقل؛ اكتب إحدى هذه الكلمات: {needed}",
     "refusal.request_unreadable": "تعذّرت قراءة الطلب: {found}. صحّحه ثم أرسله من جديد.",
     "refusal.no_such_page": "لا يوجد هذا العنوان هنا. قائمة العناوين في /v1/openapi/openapi.json.",
     "refusal.no_such_method": "العنوان موجود ولكن ليس لهذه الطريقة. راجع /v1/openapi/openapi.json.",

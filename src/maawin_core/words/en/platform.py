@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "refusal.cursor_unreadable": "“{found}” is not a place in this list. Use the `next` of an earlier page, unchanged, or leave it out.",
     "refusal.order_unknown": "This list cannot be ordered by “{found}”: it would have to be one of its columns that is always filled. Choose another.",
     "refusal.page_too_long": "A page of {found} was asked for; from 1 to {needed} can be given. Ask for less, and continue with `next`.",
+    "problem.word_not_taken": "this field does not take the word that was written; write one of these: {needed}",
     "refusal.request_unreadable": "The request could not be read: {found}. Mend it and send it again.",
     "refusal.no_such_page": "There is no such address here. The list of addresses is at /v1/openapi/openapi.json.",
     "refusal.no_such_method": "This address exists, but not for this method. See /v1/openapi/openapi.json.",

@@ -23,7 +23,7 @@ SENTENCES: dict[str, str] = {
     "refusal.salary_file_faulty": "The salary file would be refused at line {line}, column “{column}”: {fault}. Mend the account or the number behind it, and send again.",
     "refusal.record_unknown": "The file has no record {found}; it has {needed}. Use the record's number in the file.",
     "refusal.record_answered_before": "Record {record} was answered otherwise before. A bank that corrects itself has to be looked into by the Ministry.",
-    "refusal.reply_is_banks": "What became of a salary file ({form}) comes from the bank, not from you. Wait for its answer.",
+    "refusal.reply_is_banks": "What became of a salary file comes from the bank, not from you. Wait for its answer.",
     "refusal.taken_wage_account": "This account is set for another worker already. A worker's wage goes to an account of her own.",
     "refusal.taken_salary_file_name": "A file of this name was sent in this very minute. Try again in a minute, or send all wages of the month in one file.",
     "word.late_paid": "paid late",
