@@ -157,6 +157,7 @@ class Placement(Aggregate):
         if by.kind is not PartyKind.MINISTRY:
             self._must_be_by(by, self.confirms)
         self.must_be(PlacementStatus.PREPARED, PlacementStatus.ARRIVED)
+        require(self.stated_on is not None, "hand_over_not_stated", needed=self.hands_over.kind)
         if self.stated_on != on:
             raise RuleBroken("hand_over_days_differ", found=on, needed=self.stated_on)
         event = WorkerHandedOver(at=at, placement=self._id, contract=self.contract, on=on)

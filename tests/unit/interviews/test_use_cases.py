@@ -321,3 +321,58 @@ def test_a_selection_ends_the_other_interviews(settle, storage, clock, agreed, a
     kept(storage, begun.selected(listed.id, clock.now()))
     settle()
     assert now(storage, agreed).status is InterviewStatus.CANCELLED
+
+
+# What comes between
+
+
+@pytest.fixture
+def arrange(resolve, agreed):
+    # The fixtures' provider asks that no transaction be open; here one is, on another thread.
+    arrange_room = evolve(resolve(ArrangeRoom), meetings=BuiltInMeetings())
+    return lambda: arrange_room(SYSTEM, agreed.id)
+
+
+@pytest.fixture
+def meanwhile(storage, clock):
+    """A clock at whose first look something else happens: what came between reading and keeping."""
+
+    def looking(use_case, happens):
+        class Interrupted:
+            def now(self):
+                once, self.happens = self.happens, lambda: None
+                once()
+                return clock.now()
+
+        interrupted = Interrupted()
+        interrupted.happens = happens
+        return evolve(use_case, clock=interrupted)
+
+    return looking
+
+
+def test_an_answer_is_not_lost_because_a_room_was_arranged_meanwhile(
+    resolve, agreed, worker, times, meanwhile, arrange, storage
+):
+    accept = meanwhile(resolve(AcceptInterview), lambda: arrange())
+    accepted = accept(worker, agreed.id, times[0])
+    assert accepted.where
+    assert worker.party in accepted.agreed
+    assert now(storage, agreed) == accepted
+
+
+def test_she_declines_and_asks_for_another_time_whatever_came_between(
+    resolve, agreed, worker, meanwhile, arrange
+):
+    moved = meanwhile(resolve(RescheduleInterview), arrange)(worker, agreed.id, "I work then.")
+    assert moved.status is InterviewStatus.PROPOSED
+    decline = meanwhile(resolve(DeclineInterview), lambda: None)
+    assert decline(worker, agreed.id, "No more.").status is InterviewStatus.DECLINED
+
+
+def test_who_named_what_she_saw_is_told_that_it_has_changed(
+    resolve, agreed, worker, times, meanwhile, arrange, storage
+):
+    accept = meanwhile(resolve(AcceptInterview), lambda: arrange())
+    with pytest.raises(Stale):
+        accept(worker, agreed.id, times[0], seen=now(storage, agreed).version)

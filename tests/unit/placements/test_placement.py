@@ -131,7 +131,7 @@ def test_one_side_alone_never_starts_the_guarantee():
     for party in (HE, SHE):
         with pytest.raises(NotAllowed):
             placement.hand_over_stated(party, MOVED, DUE, NOW)
-    with pytest.raises(RuleBroken, match="hand_over_days_differ"):
+    with pytest.raises(RuleBroken, match="hand_over_not_stated"):
         placement.hand_over_confirmed(HE, MOVED, NOW)
     stated = placement.hand_over_stated(IT, MOVED, DUE, NOW)
     for party in (IT, SHE):
@@ -428,3 +428,9 @@ def test_who_has_no_employer_now_gives_no_notice_and_is_owed_no_dues():
         free.notice_noted(TODAY, date(2026, 4, 1), DUE, NOW)
     with pytest.raises(RuleBroken, match="no_current_employer"):
         free.dues_settled(TODAY, DUE, NOW)
+
+
+def test_what_nobody_has_stated_is_not_confirmed():
+    with pytest.raises(RuleBroken) as no:
+        arrived().hand_over_confirmed(HE, MOVED, NOW)
+    assert (no.value.code, no.value.facts["needed"]) == ("hand_over_not_stated", "office")

@@ -16,6 +16,7 @@ from ...ports.storage import Storage
 from ...requests.request import CHOOSING, RecruitmentRequest
 from ..interview import Interview
 from ..said import Reason
+from .meanwhile import whatever_came_between
 
 
 @frozen
@@ -30,10 +31,13 @@ class AcceptInterview:
     def __call__(
         self, by: Actor, interview: InterviewId, time: datetime, *, seen: Version | None = None
     ) -> Interview:
-        with self.storage.transaction(by) as work:
-            asked = work.get(Interview, interview, seen=seen)
-            self.rights.check(by, Act.ANSWER_INTERVIEW, asked)
-            return work.save(asked.accepted(by.party, time, self.clock.now(), self.policy))
+        def accept() -> Interview:
+            with self.storage.transaction(by) as work:
+                asked = work.get(Interview, interview, seen=seen)
+                self.rights.check(by, Act.ANSWER_INTERVIEW, asked)
+                return work.save(asked.accepted(by.party, time, self.clock.now(), self.policy))
+
+        return whatever_came_between(seen, accept)
 
 
 @frozen
@@ -47,10 +51,13 @@ class DeclineInterview:
     def __call__(
         self, by: Actor, interview: InterviewId, reason: str, *, seen: Version | None = None
     ) -> Interview:
-        with self.storage.transaction(by) as work:
-            asked = work.get(Interview, interview, seen=seen)
-            self.rights.check(by, Act.ANSWER_INTERVIEW, asked)
-            return work.save(asked.declined(Reason(by.party, reason, self.clock.now())))
+        def decline() -> Interview:
+            with self.storage.transaction(by) as work:
+                asked = work.get(Interview, interview, seen=seen)
+                self.rights.check(by, Act.ANSWER_INTERVIEW, asked)
+                return work.save(asked.declined(Reason(by.party, reason, self.clock.now())))
+
+        return whatever_came_between(seen, decline)
 
 
 @frozen
@@ -71,10 +78,13 @@ class RescheduleInterview:
         *,
         seen: Version | None = None,
     ) -> Interview:
-        with self.storage.transaction(by) as work:
-            asked = work.get(Interview, interview, seen=seen)
-            self.rights.check(by, Act.ANSWER_INTERVIEW, asked)
-            # An interview that was missed can be had again, but only while somebody is choosing.
-            work.get(RecruitmentRequest, asked.request).must_be(*CHOOSING)
-            why = Reason(by.party, reason, self.clock.now())
-            return work.save(asked.rescheduled(why, times, self.policy))
+        def reschedule() -> Interview:
+            with self.storage.transaction(by) as work:
+                asked = work.get(Interview, interview, seen=seen)
+                self.rights.check(by, Act.ANSWER_INTERVIEW, asked)
+                # One that was missed can be had again, but only while somebody is choosing.
+                work.get(RecruitmentRequest, asked.request).must_be(*CHOOSING)
+                why = Reason(by.party, reason, self.clock.now())
+                return work.save(asked.rescheduled(why, times, self.policy))
+
+        return whatever_came_between(seen, reschedule)

@@ -12,6 +12,7 @@ SENTENCES: dict[str, str] = {
     "refusal.no_current_employer": "قالت العاملة إنه ليس لديها صاحب عمل في قطر الآن، فلا إخطار ولا مستحقات هناك. أكمل الخطوة المفتوحة الآن.",
     "refusal.day_too_early": "اليوم {found} مبكر، وأقرب يوم ممكن {needed}. صحّح التاريخ.",
     "refusal.day_to_come": "اليوم {found} لم يأتِ بعد، وما حدث فعلًا لا يتجاوز {needed}. صحّح التاريخ.",
+    "refusal.hand_over_not_stated": "لم يُذكر بعد يوم تسليم العاملة، وذكره من شأن: {needed}. انتظر حتى يُذكر، ثم أكّده.",
     "refusal.hand_over_days_differ": "أنت تؤكد {found}، وذكر الطرف الآخر {needed}. اتفقا على اليوم: يعيد الطرف الآخر ذكره، أو تؤكده الوزارة.",
     "refusal.not_your_part": "أنت تعمل عن {party}، وهذا الإجراء على: {needed}. ليقم به ذلك الطرف.",
     "refusal.no_office_to_return_to": "استُقدم هذا العامل دون مكتب، فلا مكتب يُعاد إليه. أنهِ الإلحاق بدلًا من ذلك.",

@@ -12,8 +12,9 @@ SENTENCES: dict[str, str] = {
     "refusal.no_current_employer": "She has said that she has no employer in Qatar now, so there is no notice to give and nothing due there. Take the step that is open now.",
     "refusal.day_too_early": "The day {found} is too early; it can be {needed} at the earliest. Correct the day.",
     "refusal.day_to_come": "The day {found} has not come; what has happened is of {needed} at the latest. Correct the day.",
+    "refusal.hand_over_not_stated": "Nobody has said yet on what day she was handed over; that is the part of: {needed}. Wait until it is stated, then confirm it.",
     "refusal.hand_over_days_differ": "You confirm {found}; the other side stated {needed}. Agree on the day: the other side states it anew, or the Ministry confirms it.",
-    "refusal.not_your_part": "You act for a {party}; this is the part of: {needed}. Let that side do it.",
+    "refusal.not_your_part": "You act for: {party}; this is the part of: {needed}. Let that side do it.",
     "refusal.no_office_to_return_to": "This worker was recruited without an office, so there is none to return to. End the placement instead.",
     "refusal.cause_not_yours": "A {party} cannot give “{found}” as the cause; it can give: {needed}. Choose one of these, or ask the Ministry.",
     # where things stand
