@@ -160,6 +160,15 @@ def test_arabic_digits_and_ascii_digits_are_the_same_office(take):
         ("employers", {"qid": ""}, "qid", "cell_empty"),
         ("employers", {"qid": "17063499001"}, "qid", "number_invalid"),
         ("employers", {"household_size": "0"}, "household_size", "household_empty"),
+        ("employers", {"household_size": "9" * 5000}, "household_size", "count_unbearable"),
+        ("employers", {"language": "English"}, "language", "no_such_language"),
+        ("employers", {"name": "Synthetic\x00"}, "name", "text_unbearable"),
+        ("workers", {"experience_years": "9" * 12}, "experience_years", "count_unbearable"),
+        ("workers", {"language": "English"}, "language", "no_such_language"),
+        ("workers", {"expected_wage": "9" * 5000}, "expected_wage", "money_unreadable"),
+        ("workers", {"medical_until": "9999-12-31"}, "medical_until", "day_unbearable"),
+        ("staff", {"until": "9999-12-31"}, "until", "day_unbearable"),
+        ("offices", {"licence_last_day": "9999-12-31"}, "licence_last_day", "day_unbearable"),
     ],
 )  # fmt: skip
 def test_a_bad_row_comes_back_and_changes_nothing(

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from attrs import field, frozen
 
+from maawin_core.kernel.bearable import must_be_bearable
 from maawin_core.kernel.errors import Refusal, RuleBroken
 from maawin_core.kernel.identifiers import normal_digits
 from maawin_core.kernel.money import Money
@@ -23,6 +24,7 @@ FAULT_COLUMNS = ("line", "field", "found", "en", "ar")
 
 _POINT = {ord("٫"): ".", ord("٬"): None}
 _APART = "|"
+_MOST_DIGITS = 40
 
 
 @frozen
@@ -56,7 +58,9 @@ class Row:
 
     def text(self, column: str) -> str:
         """The cell, without spaces around it; nothing for a column that is not there."""
-        return self.cells.get(column, "").strip()
+        found = self.cells.get(column, "").strip()
+        must_be_bearable(column, found)
+        return found
 
     def needed(self, column: str) -> str:
         """The cell, which must say something."""
@@ -69,9 +73,11 @@ class Row:
         """A day, as 2026-01-31."""
         found = normal_digits(self.needed(column))
         try:
-            return date.fromisoformat(found)
+            day = date.fromisoformat(found)
         except ValueError as fault:
             raise RuleBroken("cell_no_day", field=column, found=found[:40]) from fault
+        must_be_bearable(column, day)
+        return day
 
     def day_or_none(self, column: str) -> date | None:
         """A day, or nothing."""
@@ -82,7 +88,10 @@ class Row:
         found = normal_digits(self.text(column)) or str(default)
         if not found.isascii() or not found.isdigit():
             raise RuleBroken("cell_no_number", field=column, found=found[:40])
-        return int(found)
+        # So many digits as could be read at all, before they are read.
+        number = int(found[:_MOST_DIGITS])
+        must_be_bearable(column, number)
+        return number
 
     def money(self, column: str) -> Money:
         """Riyals."""

@@ -87,7 +87,6 @@ _COLUMN = {
     "worker_too_old": "born",
     "born_in_future": "born",
     "qid_missing": "qid",
-    "no_such_language": "languages",
     "skill_unreadable": "skills",
     "expected_wage_missing": "expected_wage",
     "household_empty": "household_size",

@@ -75,7 +75,7 @@ class Candidate:
         require(self.identity.born is not None, "text_missing", field="born")
         require(self.languages, "text_missing", field="languages")
         for language in self.languages:
-            must_be_language(language)
+            must_be_language(language, "languages")
         named = {"country": self.country, "passport_country": self.passport_country}
         for name, country in named.items():
             require(country in ALPHA_3, "no_such_country", field=name, found=country[:20])

@@ -9,6 +9,6 @@ from .errors import require
 _CODE = re.compile("[a-z]{2,3}", re.ASCII)
 
 
-def must_be_language(code: str) -> None:
+def must_be_language(code: str, field: str = "language") -> None:
     """Refuse what is no code of a language after ISO 639: `ar`, `tl`, `fil`."""
-    require(_CODE.fullmatch(code), "no_such_language", found=code[:20])
+    require(_CODE.fullmatch(code), "no_such_language", field=field, found=code[:20])

@@ -86,7 +86,7 @@ def codes_must_be_sound(skills: tuple[str, ...], languages: tuple[str, ...]) -> 
     for skill in skills:
         require(_SKILL.fullmatch(skill), "skill_unreadable", found=skill[:40])
     for language in languages:
-        must_be_language(language)
+        must_be_language(language, "languages")
 
 
 @frozen(kw_only=True)

@@ -58,8 +58,9 @@ class WorkerProfile:
         """Refuse a country that no list knows, a language or skill that is no code, a wage of 0."""
         for name, country in self._countries():
             require(country in ALPHA_3, "no_such_country", field=name, found=country[:20])
-        for language in (*self.languages, self.language):
-            must_be_language(language)
+        must_be_language(self.language)
+        for language in self.languages:
+            must_be_language(language, "languages")
         for skill in self.skills:
             require(_SKILL.fullmatch(skill), "skill_unreadable", found=skill[:40])
         require(self.experience_years >= 0, "experience_negative", found=self.experience_years)

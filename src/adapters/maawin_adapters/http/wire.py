@@ -12,15 +12,11 @@ import msgspec
 
 from maawin_core.access.use_cases import Browse
 from maawin_core.kernel.aggregate import Row, Version, field_names
-from maawin_core.kernel.errors import RuleBroken
+from maawin_core.kernel.bearable import must_be_bearable
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import Actor, Party, PartyKind
 
 T = TypeVar("T")
-
-
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
-_MOST = 1_000_000_000
 
 
 class Body(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -33,21 +29,6 @@ class Body(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         for field in self.__struct_fields__:
             must_be_bearable(field, getattr(self, field))
-
-
-def must_be_bearable(field: str, value: object) -> None:
-    """Refuse a day outside 1900 to 2199, a count beyond a thousand million, and text with a null
-    character, which a database cannot keep."""
-    match value:
-        case date() if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
-            raise RuleBroken("day_unbearable", field=field, found=value)
-        case int() if abs(value) > _MOST:
-            raise RuleBroken("count_unbearable", field=field, needed=_MOST)
-        case str() if "\x00" in value:
-            raise RuleBroken("text_unbearable", field=field)
-        case list() | tuple():
-            for each in value:
-                must_be_bearable(field, each)
 
 
 class View(msgspec.Struct, kw_only=True):
