@@ -353,6 +353,17 @@ def test_an_employer_recruits_without_an_office(post, get, settle, container, to
     assert get(OFFICER, f"/direct-recruitments/{id}")["candidate"]["passport"] == "SYN0001"
 
 
+def test_an_employer_gives_a_direct_recruitment_up_before_anything_is_drawn_up(post, get):
+    id = post(HOME, "/direct-recruitments", CANDIDATE)["id"]
+    cancel = f"/direct-recruitments/{id}/cancel"
+    post(OTHER, cancel, {"reason": "Why."}, status=404)
+    post(HOME, cancel, {"reason": ""}, status=422)
+    post(HOME, cancel, {"reason": "We do not need her."}, status=204)
+    given_up = get(HOME, f"/direct-recruitments/{id}")
+    assert (given_up["status"], given_up["closed_because"]) == ("closed", "We do not need her.")
+    post(OFFICER, f"/direct-recruitments/{id}/approve", {}, status=409)
+
+
 def test_the_department_may_refuse(post, get):
     id = post(HOME, "/direct-recruitments", CANDIDATE)["id"]
     post(OFFICER, f"/direct-recruitments/{id}/refuse", {}, status=422)

@@ -20,7 +20,7 @@ from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import PartyKind, Role
 from maawin_core.law.reform import UnsoundReform
 from maawin_core.notices.use_cases import TellParties, TellPlatform
-from maawin_core.words.catalogue import LANGUAGES
+from maawin_core.words.catalogue import LANGUAGES, refusal_sentence
 
 
 def subclasses(kind: type) -> set[type]:
@@ -272,3 +272,10 @@ def test_a_refusal_says_its_code_where_it_is_raised():
         and ast.unparse(code) not in {"code", "bad.code"}  # handed on: said where it began
     ]
     assert unnamed == []
+
+
+def test_an_act_appears_by_its_words_and_never_by_its_code():
+    facts = {"act": Act.CONSENT_TO_MOVE, "role": Role.EMPLOYER, "needed": (Role.WORKER,)}
+    assert "(agree to move to another employer)" in refusal_sentence("not_allowed", "en", facts)
+    facts["act"] = Act.RECORD_VISA
+    assert "record_visa" not in refusal_sentence("not_allowed", "ar", facts)

@@ -93,6 +93,7 @@ class DirectRecruitment(Aggregate):
     asked_at: datetime
     due: datetime
     decided_because: str = ""
+    closed_because: str = ""
     status: DirectStatus = DirectStatus.ASKED
 
     @classmethod
@@ -133,12 +134,12 @@ class DirectRecruitment(Aggregate):
         event = DirectRecruitmentRefused(at=at, contract=ContractId(self.id))
         return self.after(event, decided_because=because, status=DirectStatus.REFUSED)
 
-    def closed(self, at: datetime) -> DirectRecruitment:
-        """The contract has fallen or ended: an office may list her."""
-        if self.status is not DirectStatus.APPROVED:
+    def closed(self, at: datetime, because: str = "") -> DirectRecruitment:
+        """It was given up, or its contract has fallen or ended: an office may list her."""
+        if self.status not in (DirectStatus.ASKED, DirectStatus.APPROVED):
             return self
         event = DirectRecruitmentClosed(at=at, contract=ContractId(self.id))
-        return self.after(event, status=DirectStatus.CLOSED)
+        return self.after(event, closed_because=because, status=DirectStatus.CLOSED)
 
     def parties(self) -> frozenset[Party]:
         agreed = self.status in (DirectStatus.APPROVED, DirectStatus.CLOSED)

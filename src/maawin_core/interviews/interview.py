@@ -84,6 +84,7 @@ class Interview(Aggregate):
         require(by != self.proposed.by, "own_proposal", party=by.kind)
         chosen = self.time is None or time == self.time
         require(chosen, "time_already_chosen", found=time, needed=self.time)
+        require(self.proposed.times, "no_time_proposed", party=self.proposed.by.kind)
         proposed = time in self.proposed.times
         require(proposed, "time_not_proposed", found=time, needed=self.proposed.times)
         require(time > at, "time_past", found=time, needed=at)
@@ -182,13 +183,11 @@ class Interview(Aggregate):
             last = self.proposed.last
             if last is None or at < last:
                 return self
-            return self._over(
-                happened.InterviewLapsed(at=at, interview=self._id), InterviewStatus.CANCELLED
-            )
+            lapsed = happened.InterviewLapsed(at=at, interview=self._id)
+            return self._over(lapsed, InterviewStatus.CANCELLED)
         late = self.due is not None and at >= self.due
-        return (
-            self._judged(at, policy) if self.status is InterviewStatus.ACCEPTED and late else self
-        )
+        unrecorded = self.status is InterviewStatus.ACCEPTED and late
+        return self._judged(at, policy) if unrecorded else self
 
     def cancelled(self, at: datetime) -> Interview:
         """The request that it was for is over; what was held stays held."""

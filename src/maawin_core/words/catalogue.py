@@ -27,6 +27,8 @@ def sentence(code: str, language: str, facts: Mapping[str, Any]) -> str:
     if pattern is None:
         return code
     filled = {name: _shown(value, language, known) for name, value in facts.items()}
+    if "act" in facts:
+        filled["act"] = known.get(f"act.{facts['act']}", filled["act"])
     return pattern.format_map(_Gaps(filled))
 
 

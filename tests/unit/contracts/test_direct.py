@@ -56,9 +56,15 @@ def test_her_passport_is_claimed_as_an_office_would_claim_it():
     assert asked().approved("", NOW).closed(NOW).claims() == frozenset()
 
 
-def test_only_what_was_approved_is_closed():
-    wish = asked()
-    assert wish.closed(NOW) is wish
+def test_it_may_be_given_up_before_the_department_has_decided_and_a_refusal_stays_one():
+    given_up = asked().closed(NOW, "We do not need her.")
+    assert (given_up.status, given_up.claims()) == (DirectStatus.CLOSED, frozenset())
+    assert given_up.closed_because == "We do not need her."
+    assert given_up.obligations() == ()
+    with pytest.raises(WrongMoment):
+        given_up.approved("", NOW)
+    refused = asked().refused("No.", NOW)
+    assert refused.closed(NOW) is refused
 
 
 @pytest.mark.parametrize(
@@ -108,7 +114,7 @@ class AnyoneMayTryAnything(RuleBasedStateMachine):
     @invariant()
     def the_first_decision_stands(self):
         after = {
-            None: {DirectStatus.ASKED},
+            None: {DirectStatus.ASKED, DirectStatus.CLOSED},
             "approved": {DirectStatus.APPROVED, DirectStatus.CLOSED},
             "refused": {DirectStatus.REFUSED},
         }

@@ -38,6 +38,7 @@ from maawin_core.kernel.parties import SYSTEM
 from maawin_core.offers.terms import Profile
 from maawin_core.offers.use_cases import ChangeOffer, MakeOffer
 from maawin_core.payments.fee_payment import FeePayment
+from maawin_core.placements.use_cases import CancelContract
 from maawin_core.requests.request import RecruitmentRequest, RequestStatus
 from maawin_core.workers.profile import Origin, Sex
 from maawin_core.workers.worker import Availability, Worker
@@ -435,6 +436,31 @@ def test_somebody_on_an_offices_list_is_not_recruited_past_it(
 def test_a_direct_contract_is_held_to_the_law_too(resolve, employer, approved, terms):
     with pytest.raises(RuleBroken, match="wage_below_floor"):
         resolve(DrawUpDirectContract)(employer, approved.id, evolve(terms, basic_wage=Money(900)))
+
+
+def test_a_direct_recruitment_is_given_up_before_anything_is_drawn_up_and_with_a_reason(
+    resolve, employer, employer_of, approved, storage, candidate
+):
+    with pytest.raises(NotFound):
+        resolve(CancelContract)(employer_of(new_id()), approved.id, "why")
+    with pytest.raises(RuleBroken, match="text_missing"):
+        resolve(CancelContract)(employer, approved.id, " ")
+    with pytest.raises(Stale):
+        resolve(CancelContract)(employer, approved.id, "why", seen=99)
+    given_up = resolve(CancelContract)(employer, approved.id, "We do not need her.")
+    assert given_up.status is DirectStatus.CLOSED
+    assert resolve(CancelContract)(employer, approved.id, "Again.") == given_up
+    assert resolve(AskDirectRecruitment)(employer, candidate, "After all.")
+
+
+def test_a_drawn_up_direct_contract_is_given_up_with_a_reason_too(
+    resolve, employer, approved, terms, storage
+):
+    resolve(DrawUpDirectContract)(employer, approved.id, terms)
+    with pytest.raises(RuleBroken, match="text_missing"):
+        resolve(CancelContract)(employer, approved.id, "")
+    resolve(CancelContract)(employer, approved.id, "We move abroad.")
+    assert storage.get(DirectRecruitment, approved.id).closed_because == "We move abroad."
 
 
 def test_the_decision_is_kept(approved, storage):

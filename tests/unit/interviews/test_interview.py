@@ -372,3 +372,9 @@ class AnyoneMayTryAnything(RuleBasedStateMachine):
 
 
 TestAnyoneMayTryAnything = AnyoneMayTryAnything.TestCase
+
+
+def test_where_no_time_is_proposed_none_is_accepted():
+    asked = proposed().rescheduled(Reason(SHE, "I work then.", NOW), ())
+    with pytest.raises(RuleBroken, match="no_time_proposed"):
+        asked.accepted(HOME, NOW + timedelta(days=1), NOW)

@@ -422,3 +422,11 @@ def test_a_direct_recruitment_that_falls_leaves_her_free(hired, resolve, employe
 def test_an_unattested_direct_contract_prepares_nothing(resolve, employer, approved, terms):
     resolve(DrawUpDirectContract)(employer, approved.id, terms)
     assert resolve(PreparePlacement)(SYSTEM, approved.id) is None
+
+
+@local
+def test_a_service_that_began_after_its_notice_is_said_so_in_words(paid, resolve, worker, clock):
+    today = clock.now().date()
+    resolve(ConsentToMove)(worker, paid.id, True)
+    with pytest.raises(RuleBroken, match="service_after_notice"):
+        resolve(NoteNotice)(worker, paid.id, today, today + timedelta(days=1))

@@ -19,6 +19,7 @@ from maawin_core.choice.use_cases import (
 )
 from maawin_core.choice.wishes import By, Wishes
 from maawin_core.kernel.aggregate import Version
+from maawin_core.kernel.bearable import must_be_bearable
 from maawin_core.kernel.identity import PlacementId, RequestId
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import Actor
@@ -40,7 +41,7 @@ from .choice_views import (
     offices_of,
 )
 from .problems import language_of
-from .wire import MoneyWire, must_be_bearable, row_of
+from .wire import MoneyWire, row_of
 
 
 def wished(

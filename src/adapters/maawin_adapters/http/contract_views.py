@@ -234,6 +234,7 @@ class DirectRecruitmentView(View):
     reason: str
     asked_at: datetime
     decided_because: str
+    closed_because: str
     status: DirectStatus
 
     @classmethod
@@ -250,5 +251,6 @@ class DirectRecruitmentView(View):
             reason=direct.reason,
             asked_at=direct.asked_at,
             decided_because=direct.decided_because,
+            closed_because=direct.closed_because,
             status=direct.status,
         )

@@ -161,5 +161,5 @@ class DirectRecruitments(Controller):
         seen: NamedDependency[Version | None],
         cancel_contract: NamedDependency[CancelContract],
     ) -> None:
-        """Give the contract up before the hand-over."""
+        """Give it up before the hand-over, whether its contract is drawn up yet or not."""
         cancel_contract(actor, ContractId(contract_id), data.reason, seen=seen)

@@ -11,6 +11,7 @@ from ...contracts.contract import RecruitmentContract
 from ...contracts.direct import DirectRecruitment
 from ...contracts.employment import EmploymentContract
 from ...kernel.aggregate import Version
+from ...kernel.errors import require
 from ...kernel.identity import ContractId
 from ...kernel.parties import Actor, Party, employer
 from ...ports.clock import Clock
@@ -44,14 +45,12 @@ class CancelContract:
         *,
         reopen: bool = True,
         seen: Version | None = None,
-    ) -> EmploymentContract | RecruitmentContract:
+    ) -> EmploymentContract | RecruitmentContract | DirectRecruitment:
         now = self.clock.now()
         with self.storage.transaction(by) as work:
             recruitment = work.find(RecruitmentContract, contract)
             if recruitment is None:
-                direct = work.get(EmploymentContract, contract, seen=seen)
-                self.rights.check(by, Act.CANCEL_CONTRACT, direct)
-                return _direct_cancelled(work, direct, now)
+                return self._without_office(work, by, contract, reason, seen)
             known = work.get(RecruitmentContract, contract, seen=seen)
             self.rights.check(by, Act.CANCEL_CONTRACT, known)
             cancelled = known.cancelled(by.party, reason, now)
@@ -61,6 +60,22 @@ class CancelContract:
             give_up = not reopen and by.party == employer(known.employer)
             _tell_request(work, known, by.party if give_up else None, reason, now)
             return work.save(cancelled)
+
+    def _without_office(
+        self, work: Work, by: Actor, contract: ContractId, reason: str, seen: Version | None
+    ) -> EmploymentContract | DirectRecruitment:
+        """A direct recruitment is given up, whether its contract is drawn up yet or not."""
+        now = self.clock.now()
+        direct = work.find(DirectRecruitment, contract)
+        if direct is None or work.find(EmploymentContract, contract) is not None:
+            drawn_up = work.get(EmploymentContract, contract, seen=seen)
+            self.rights.check(by, Act.CANCEL_CONTRACT, drawn_up)
+            require(reason.strip(), "text_missing", field="reason")
+            return _direct_cancelled(work, drawn_up, reason, now)
+        direct = work.get(DirectRecruitment, contract, seen=seen)
+        self.rights.check(by, Act.CANCEL_CONTRACT, direct)
+        require(reason.strip(), "text_missing", field="reason")
+        return work.save(direct.closed(now, reason))
 
 
 @frozen
@@ -115,10 +130,10 @@ def _tell_request(
 
 
 def _direct_cancelled(
-    work: Work, employment: EmploymentContract, at: datetime
+    work: Work, employment: EmploymentContract, reason: str, at: datetime
 ) -> EmploymentContract:
     _way_cancelled(work, ContractId(employment.id), at)
     direct = work.find(DirectRecruitment, employment.id)
     if direct is not None:
-        work.save(direct.closed(at))
+        work.save(direct.closed(at, reason))
     return work.save(employment.cancelled(at))

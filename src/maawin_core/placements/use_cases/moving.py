@@ -9,6 +9,7 @@ from attrs import frozen
 from ...access.rights import Act, Rights
 from ...kernel.aggregate import Version
 from ...kernel.calendar import end_of_day
+from ...kernel.errors import require
 from ...kernel.identity import PlacementId
 from ...kernel.parties import Actor
 from ...law.clocks import Clock as Duty
@@ -63,6 +64,8 @@ class NoteNotice:
         with self.storage.transaction(by) as work:
             awaited = work.get(Placement, placement, seen=seen)
             self.rights.check(by, Act.NOTE_NOTICE, awaited)
+            in_order = service_start <= given_on
+            require(in_order, "service_after_notice", found=service_start, needed=given_on)
             notice = ClockStart(kind=Duty.NOTICE, from_=given_on, service_start=service_start)
             ends = clocks(notice, self.law).figures["due"]
             assert isinstance(ends, date)

@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {
     "refusal.not_of_the_interview": "لا شأن للطرف ({party}) بهذا الإجراء؛ فهو لأحد هؤلاء: {needed}. ليقم به أحدهم.",
     "refusal.own_proposal": "أنتم ({party}) من اقترح هذه المواعيد، ويجب أن يقبل أحدَها طرف آخر. انتظروا الرد أو اقترحوا غيرها.",
     "refusal.time_already_chosen": "اختار طرف آخر الموعد {needed}، واخترت أنت {found}. اقبل ذلك الموعد أو اطلب غيره.",
+    "refusal.no_time_proposed": "لا موعد مقترح الآن، فقد طُلب موعد آخر دون تحديده ({party}). اقترح موعدًا بإعادة الجدولة.",
     "refusal.time_not_proposed": "الموعد {found} ليس من المواعيد المقترحة: {needed}. اقبل أحدها أو اطلب غيره.",
     "refusal.time_past": "مضى الموعد {found} (الوقت الآن {needed}). اختر موعدًا لاحقًا أو اقترحه.",
     "refusal.times_missing": "لم يُقترح أي موعد. اذكر موعدًا واحدًا على الأقل.",

@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {
     "refusal.not_of_the_interview": "A {party} has no say here; it is for: {needed}. Let one of them do it.",
     "refusal.own_proposal": "You ({party}) proposed these times yourself; somebody else has to accept one. Wait for the answer, or propose others.",
     "refusal.time_already_chosen": "Another party chose {needed} already; you chose {found}. Accept that time, or ask for another.",
+    "refusal.no_time_proposed": "No time is proposed now: the {party} asked for another and named none. Propose one by rescheduling.",
     "refusal.time_not_proposed": "The time {found} was not proposed; these were: {needed}. Accept one of them, or ask for another.",
     "refusal.time_past": "The time {found} is over (it is {needed} now). Choose or propose a later one.",
     "refusal.times_missing": "No time is proposed. Name at least one.",

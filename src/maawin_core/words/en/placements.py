@@ -10,6 +10,7 @@ SENTENCES: dict[str, str] = {
     "refusal.move_not_ready": "She cannot be handed over yet; still missing: {needed}. Have that done first.",
     "refusal.move_not_agreed": "She has not agreed to move yet, and nobody gives notice in her name before that. Let her agree first.",
     "refusal.no_current_employer": "She has said that she has no employer in Qatar now, so there is no notice to give and nothing due there. Take the step that is open now.",
+    "refusal.service_after_notice": "The service with her current employer began on {found}, and notice was given on {needed}: that is before it. Correct one of the days.",
     "refusal.day_too_early": "The day {found} is too early; it can be {needed} at the earliest. Correct the day.",
     "refusal.day_to_come": "The day {found} has not come; what has happened is of {needed} at the latest. Correct the day.",
     "refusal.hand_over_not_stated": "Nobody has said yet on what day she was handed over; that is the part of: {needed}. Wait until it is stated, then confirm it.",
