@@ -11,6 +11,7 @@ import pytest
 
 from ..kernel.paper import Item, Paper, Part
 from ..ports.press import Press
+from .sample import together
 
 ROWS_OF_A_LONG_PAPER = 120
 
@@ -50,6 +51,10 @@ class PressContract:
     def test_the_same_paper_gives_the_same_bytes(self, press: Press, language: str) -> None:
         assert press.pdf(a_paper(language)) == press.pdf(a_paper(language))
         assert press.pdf(a_paper(language)) != press.pdf(a_paper(language, rows=3))
+
+    def test_it_prints_for_many_at_once(self, press: Press, language: str) -> None:
+        printed = together(8, lambda _: press.pdf(a_paper(language)))
+        assert set(printed) == {press.pdf(a_paper(language))}
 
     def test_every_figure_comes_through(self, press: Press, language: str) -> None:
         (page,) = self.read(press.pdf(a_paper(language)))

@@ -73,5 +73,9 @@ class TypstPress:
 
     @cached_property
     def _fonts(self) -> Any:
-        with as_file(files("fontpkg_amiri") / "files") as folder:
+        try:
+            amiri = files("fontpkg_amiri") / "files"
+        except ImportError as missing:
+            raise RuleBroken("press_missing") from missing
+        with as_file(amiri) as folder:
             return self._typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])

@@ -121,5 +121,8 @@ def event_of(
     call = about.get("metadata", {}).get(CALL)
     if not call:
         return NOT_OURS
-    kind = Movement.REFUND if about["object"] == "refund" else Movement.CHARGE
-    return ProviderEvent(said["id"], UUID(call), of_object(about), kind)
+    became = of_object(about)
+    moved = Movement.REFUND if about["object"] == "refund" else Movement.CHARGE
+    if isinstance(became, Bounced):
+        moved = Movement.BOUNCE
+    return ProviderEvent(said["id"], UUID(call), became, moved)
