@@ -268,6 +268,31 @@ def test_facts_that_cannot_be_read_are_a_problem_and_never_a_zero(client, conten
     assert answer.json()["error"]["code"]
 
 
+def test_the_address_that_the_interface_names_is_the_address(client):
+    query = "reading=A-02:four_weeks&reading=A-03:whole_years&alternatives=1&known_on=2026-01-01"
+    answer = client.post(
+        f"/v1/law/end-of-service/calculate?{query}", json=GRATUITY, headers=as_(Role.EMPLOYER)
+    ).json()
+    assert answer["readings"]["A-02"] == "four_weeks"
+    assert answer["readings"]["A-03"] == "whole_years"
+    assert "thirty_days" in answer["alternatives"]["A-02"]
+
+
+@pytest.mark.parametrize("field", ["name", "na\udcffme"])
+def test_text_that_is_not_utf8_is_an_error_and_is_not_patched_up(client, field):
+    text = (
+        '{"recruited_from": "PHL", "contract_day": "2026-01-05", "kind": "abroad",'
+        f' "office_charges": [{{"{field}": "\udcff", "amount": "1.00"}}]}}'
+    )
+    answer = client.post(
+        "/v1/law/price-cap/calculate",
+        content=text.encode("utf-8", "surrogateescape"),
+        headers=as_(Role.EMPLOYER),
+    )
+    assert answer.status_code == 422
+    assert answer.json()["error"]["field"].startswith("office_charges.1.na")
+
+
 def test_an_unknown_rule_reading_or_day_is_a_problem(client):
     ask = lambda path: client.post(path, json=GRATUITY, headers=as_(Role.EMPLOYER)).status_code  # noqa: E731
     assert ask("/v1/law/no-such-rule/calculate") == 404

@@ -95,10 +95,11 @@ class Law(Controller):
     ) -> Response[dict[str, Any]]:
         """The answer to these facts, with the whole sheet; an error is a 422 problem."""
         _must_be_known(rule)
-        # The text itself: a field that is said twice must be an error, not the last one's.
+        # The text itself: a field that is said twice must be an error, not the last one's, and
+        # so must text that is not UTF-8, as on the command line.
         found = calculate_text(
             rule,
-            body.decode("utf-8", "replace"),
+            body.decode("utf-8", "surrogateescape"),
             readings=_readings(reading or []),
             alternatives=alternatives,
             known_on=_known_on(known_on),
