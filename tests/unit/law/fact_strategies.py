@@ -31,10 +31,26 @@ readings = st.fixed_dictionaries(
 )
 
 
+def at_a_boundary(first, months):
+    """About the day that completes so many months: where rules change their mind."""
+    whole = first.year * 12 + first.month - 1 + months
+    return st.integers(-2, 2).map(
+        lambda off: date(whole // 12, whole % 12 + 1, min(first.day, 28)) + timedelta(days=off)
+    )
+
+
 @st.composite
-def spans(draw, longest=4000, since=date(2016, 1, 1)):
+def spans(draw, longest=4000, since=date(2016, 1, 1), months=range(12, 72, 12)):
     first = draw(st.one_of(st.dates(since, date(2032, 12, 31)), st.just(date(2020, 2, 29))))
-    return first, first + timedelta(days=draw(st.integers(0, longest)))
+    anywhere = st.integers(0, longest).map(lambda days: first + timedelta(days=days))
+    near = st.sampled_from(months).flatmap(lambda number: at_a_boundary(first, number))
+    return first, draw(anywhere | near)
+
+
+ENDINGS = [
+    *("contract_end", "resignation", "employer_notice", "worker_cause", "death", "transfer"),
+    *("dismissal", "dismissal", "dismissal"),
+]
 
 
 @st.composite
@@ -61,11 +77,7 @@ def services(draw):
         "basic_wage": wage,
         "allowances": draw(riyals(0, 2000)),
         "wage_history": history,
-        "ending": draw(
-            st.sampled_from(
-                ["contract_end", "resignation", "dismissal", "worker_cause", "death", "transfer"]
-            )
-        ),
+        "ending": draw(st.sampled_from(ENDINGS)),
         "dismissal_decision_recorded": draw(st.booleans()),
         "contract_days_per_year": draw(st.none() | st.integers(0, 60)),
         "unpaid_days": draw(st.just(0) | st.integers(0, 500)),
@@ -86,34 +98,31 @@ def services(draw):
     }
 
 
+GROUNDS = [
+    *("refusal_to_work", "left_work", "chronic_disease", "refusal_to_work", "left_work"),
+    *("change_of_mind", "worker_breach", "not_delivered", "cancelled_before_hand_over"),
+]
+
+
 @st.composite
 def claims(draw):
-    first, last = draw(spans(longest=330, since=date(2021, 6, 1)))
+    since = draw(st.sampled_from([date(2022, 1, 1), date(2022, 8, 1), date(2021, 6, 1)]))
+    first, last = draw(spans(longest=330, since=since, months=range(3, 10)))
     signed = first - timedelta(days=draw(st.integers(0, 200)))
-    delivered = draw(st.integers(0, 9)) > 0
+    delivered = draw(st.integers(0, 9)) != 5
+    due = draw(st.sampled_from(["9000.00", "15000.00", "17000.00"]) | riyals(0, 20_000))
     return {
         "contract_signed_on": signed.isoformat(),
         "handed_over_on": first.isoformat() if delivered else None,
         "last_day_with_employer": last.isoformat() if delivered else None,
-        "total_due": draw(riyals(0, 20_000)),
-        "total_paid": draw(riyals(0, 20_000)),
+        "total_due": due,
+        "total_paid": draw(st.just(due) | riyals(0, 20_000)),
         "government_fees_claimed": draw(riyals(0, 3000)),
         "government_fees_receipted": draw(riyals(0, 3000)),
-        "ground": draw(
-            st.sampled_from(
-                [
-                    "change_of_mind",
-                    "refusal_to_work",
-                    "left_work",
-                    "chronic_disease",
-                    "worker_breach",
-                    "not_delivered",
-                    "cancelled_before_hand_over",
-                ]
-            )
-        ),
+        "ground": draw(st.sampled_from(GROUNDS)),
         "forfeiture": draw(
             st.none()
+            | st.none()
             | st.fixed_dictionaries(
                 {name: st.booleans() for name in ("assault", "breach", "finding_recorded")}
             )
