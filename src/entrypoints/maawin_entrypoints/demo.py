@@ -28,6 +28,7 @@ from maawin_core.offers.offer import Offer
 from maawin_core.offers.terms import PriceItem, Terms
 from maawin_core.oversight.intervention import Action, Grounds
 from maawin_core.ports.lists import where
+from maawin_core.wages.events import WageStatus
 from maawin_core.wages.wage_row import WageRow
 from maawin_core.workers.profile import Origin
 from maawin_core.workers.worker import Worker
@@ -230,7 +231,7 @@ class _Pilot:
 
     def _waits_longest(self) -> WageRow:
         rows, first = self.container.lists().page, ("last_day_to_pay",)
-        late = rows(WageRow, *where(late=True), order=first, limit=1).items
+        late = rows(WageRow, *where(status=WageStatus.MISSING), order=first, limit=1).items
         return (late or rows(WageRow, order=first, limit=1).items)[0]
 
     def give_ways_in(self) -> None:
