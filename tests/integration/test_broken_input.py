@@ -185,6 +185,12 @@ def test_a_list_asked_for_nonsense_says_what_it_would_take(client, query):
     assert problem(answer, answer.status_code)["status"] in (400, 422)
 
 
+@pytest.mark.parametrize("path", ["/v1/offers", "/v1/choice/offers", "/v1/me"])
+def test_a_filter_that_is_not_known_is_refused_and_does_not_give_the_whole_list(client, path):
+    answer = client.get(path, params={"land": "PHL"}, headers=bearing(HOME))
+    assert "land" in problem(answer, 422)["detail"]
+
+
 @pytest.mark.parametrize("list_", ["offers", "workers", "offices"])
 @pytest.mark.parametrize("query", [{"most_days": 10**30}, {"skill": "a\x00"}, {"country": "\x00"}])
 def test_a_search_for_nonsense_says_what_it_would_take(client, list_, query):

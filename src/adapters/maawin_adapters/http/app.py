@@ -17,7 +17,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 from . import actors
 from .problems import HANDLERS
-from .reading import PlainRequest
+from .reading import KnownQueries, PlainRequest
 
 PROVIDED = {
     "sign_in": Provide(actors.sign_in, sync_to_thread=True),
@@ -70,8 +70,13 @@ def make_app(
     use_cases: Mapping[str, Provide], *, version: str, lifespan: Sequence[Any] = ()
 ) -> Litestar:
     """The application over these use cases, each under the name by which controllers ask for it."""
-    v1 = Router("/v1", route_handlers=[_with_its_own(each, use_cases) for each in controllers()])
-    return Litestar(
+    queries = KnownQueries()
+    v1 = Router(
+        "/v1",
+        route_handlers=[_with_its_own(each, use_cases) for each in controllers()],
+        before_request=lambda request: queries(request),  # a copy would not learn
+    )
+    app = Litestar(
         [v1, health],
         dependencies={**PROVIDED, **_asked_for([actors.sign_in], use_cases)},
         exception_handlers=HANDLERS,
@@ -92,3 +97,5 @@ def make_app(
             security=[{"token": []}],
         ),
     )
+    queries.learn(app)
+    return app

@@ -6,8 +6,12 @@ import re
 from typing import Any
 
 import msgspec
-from litestar import Request
+from attrs import define, field
+from litestar import Litestar, Request
 from litestar.exceptions import ClientException, ValidationException
+from litestar.routes import HTTPRoute
+
+from maawin_core.kernel.errors import RuleBroken, listed
 
 #: Where in a body a fault stands: "Expected `int`, got `str` - at `$.arrival_days`".
 _PLACE = re.compile(r"`\$\.?(.*)`$")
@@ -43,3 +47,29 @@ def _must_be(body: Any, kind: Any) -> None:
         found = _PLACE.search(place)
         named = {"message": message, "key": found[1] if found else "", "source": "body"}
         raise ValidationException("the body is not what is taken here", extra=[named]) from fault
+
+
+@define
+class KnownQueries:
+    """Refuses a question that asks for what its address does not know.
+
+    Litestar leaves it out of account, and a misspelt filter would give the whole list.
+    """
+
+    _known: dict[tuple[str, str], frozenset[str]] = field(factory=dict)
+
+    def learn(self, app: Litestar) -> None:
+        """What each address of the application may be asked."""
+        for route in app.routes:
+            if isinstance(route, HTTPRoute):
+                for method, (_, asked) in route.route_handler_map.items():
+                    names = frozenset(each.field_alias for each in asked.expected_query_params)
+                    self._known[route.path_format, method] = names
+
+    def __call__(self, request: Request[Any, Any, Any]) -> None:
+        """Before a request is answered: `RuleBroken` if its query has an unknown name."""
+        place = (request.scope["path_template"], request.method)
+        known = self._known.get(place, frozenset())
+        unknown = set(request.query_params.keys()) - known
+        if unknown:
+            raise RuleBroken("query_unknown", found=listed(unknown), needed=listed(known) or "–")
