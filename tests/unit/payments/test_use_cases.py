@@ -23,6 +23,7 @@ from maawin_core.payments.use_cases import (
     DropFee,
     GiveBackFee,
     GiveBackOpenRefunds,
+    LookUpRefund,
     NameRefundAccount,
     NoteRefundReturned,
     PayFee,
@@ -178,6 +179,16 @@ def test_a_refund_that_the_provider_refuses_stays_owed(awarded, resolve, ports, 
     kept = resolve(GiveBackFee)(SYSTEM, awarded.id, awarded.awards[0].id)
     assert kept.awards[0].given is None
     assert books.balance(Account("refund_owed", str(awarded.id))) == Money("700.00")
+
+
+def test_a_look_up_of_a_refund_that_has_not_reached_the_provider_yet_decides_nothing(
+    awarded, resolve, storage, clock
+):
+    award = awarded.awards[0].id
+    with storage.transaction(SYSTEM) as work:
+        paid = work.get(FeePayment, awarded.id)
+        started = work.save(paid.refund_started(award, "sandbox", clock.now()))
+    assert resolve(LookUpRefund)(SYSTEM, awarded.id, award) == started
 
 
 def test_nobody_but_the_platform_gives_back_a_fee(awarded, resolve, employer):

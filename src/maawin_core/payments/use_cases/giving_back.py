@@ -13,7 +13,7 @@ from ...kernel.errors import RuleBroken, require
 from ...kernel.identity import AwardId, PaymentId
 from ...kernel.parties import Actor
 from ...ports.clock import Clock
-from ...ports.payment_gateway import STALE_AVAILABLE, Gateways, PaymentGateway
+from ...ports.payment_gateway import NEVER_HEARD_OF, STALE_AVAILABLE, Gateways, PaymentGateway
 from ...ports.storage import Storage
 from ..awards import Award
 from ..fee_payment import FeePayment
@@ -110,6 +110,8 @@ class LookUpRefund:
 
         gateway = self.gateways.by_name(owed.through)
         answer = gateway.look_up_refund(owed.call, "" if owed.blocked else paid.charge)
+        if answer == NEVER_HEARD_OF:
+            return paid  # the call may be on its way: whoever makes it records what it answers
 
         with self.storage.transaction(by) as work:
             asked = work.get(FeePayment, payment)
