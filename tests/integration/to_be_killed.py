@@ -29,6 +29,11 @@ def a_refunded_fee(storage):
     # A fee that is paid, and then awarded back: two transactions, each acknowledged.
     (fee,) = keep(storage, paid(a_fee()))
     yield fee.id, 1
+    refund_owed(storage, fee)
+    yield fee.id, 2
+
+
+def refund_owed(storage, fee):
     award = an_award(Money("900.00"))
     with storage.transaction(SYSTEM) as work:
         awarded = work.get(FeePayment, fee.id).awarded_back(award, NOW)
@@ -40,7 +45,6 @@ def a_refunded_fee(storage):
                 due=NOW + timedelta(days=14), at=NOW,
             )
         )  # fmt: skip
-    yield fee.id, 2
 
 
 def write(url):
