@@ -70,7 +70,8 @@ class ProviderEvent:
     """A provider's own word on one call. *id* is the same each time that it is sent again.
 
     Events come late, twice and in any order, so the platform believes no more of one than which
-    call to look up: a charge by `look_up`, a refund or payout by `look_up_refund`.
+    call to look up: a charge by `look_up`, a refund or payout by `look_up_refund`. One that tells
+    of money that came back is *about* a bounce: a look-up that does not know it yet is repeated.
     """
 
     id: str

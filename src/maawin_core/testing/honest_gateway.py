@@ -232,7 +232,11 @@ class HonestGateway:
 
     def _tell(self, call: UUID, answer: RefundAnswer) -> None:
         self.answers[call] = answer
-        self.send({"call": str(call), "about": self.asked[call][0].value})
+        self.send({"call": str(call)})
+
+    def _about(self, call: UUID) -> Movement:
+        bounced = isinstance(self.answers[call], Bounced)
+        return Movement.BOUNCE if bounced else self.asked[call][0]
 
     def send(self, told: dict[str, str]) -> bytes:
         """Send an event, signed now: here it is only put down."""
@@ -245,7 +249,7 @@ class HonestGateway:
         if "call" not in said:
             return NOT_OURS
         call = UUID(said["call"])
-        return ProviderEvent(said["id"], call, self.answers[call], Movement(said["about"]))
+        return ProviderEvent(said["id"], call, self.answers[call], self._about(call))
 
     # What a wrong one gets wrong.
 

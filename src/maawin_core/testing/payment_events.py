@@ -54,8 +54,10 @@ class PaymentEvents(PaymentSubject):
         first = given(gateway.refund(refund, FEE, charge))
         self.bank_ends(gateway, refund)
         gateway.look_up_refund(refund, charge)
-        answers = [each.answer for each in self._heard(gateway, refund)]
+        bounces = [each for each in self._heard(gateway, refund) if each.about is Movement.BOUNCE]
+        answers = [each.answer for each in bounces]
         assert first in [each.reference for each in answers if isinstance(each, Bounced)]
+        assert all(isinstance(each, Bounced) for each in answers)
 
     def test_an_event_that_comes_again_is_the_same_event(
         self, gateway: PaymentGateway, call: UUID, charge: str

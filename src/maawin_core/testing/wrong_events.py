@@ -26,7 +26,7 @@ class BelievesAnyone(HonestGateway):
             call = UUID(said["call"])
         except (ValueError, TypeError):
             return NOT_SIGNED
-        return ProviderEvent(said["id"], call, self.answers[call], Movement(said["about"]))
+        return ProviderEvent(said["id"], call, self.answers[call], self._about(call))
 
 
 class SignsWhatItUnderstood(HonestGateway):

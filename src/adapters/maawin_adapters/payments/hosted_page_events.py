@@ -82,7 +82,8 @@ def _of_refund(id: str, data: Mapping[str, Any], secret: str) -> ProviderEvent |
         "CANCELED": Bounced(reference, REFUND_RETURNED),
     }
     answer = became.get(_at(data, "Refund.Status"), Pending(reference))
-    return ProviderEvent(id, call, answer, Movement.REFUND)
+    back = isinstance(answer, Bounced)
+    return ProviderEvent(id, call, answer, Movement.BOUNCE if back else Movement.REFUND)
 
 
 def _at(data: Mapping[str, Any], path: str) -> str:

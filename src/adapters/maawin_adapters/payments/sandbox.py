@@ -187,7 +187,9 @@ class SandboxGateway:
         call = UUID(told["call"])
         if call not in self._answers:
             return NOT_OURS  # a sandbox that was started anew has forgotten what it sent
-        return ProviderEvent(told["id"], call, self._answers[call], Movement(told["about"]))
+        answer = self._answers[call]
+        about = Movement.BOUNCE if isinstance(answer, Bounced) else Movement(told["about"])
+        return ProviderEvent(told["id"], call, answer, about)
 
     def settlements(self, day: date, after: str = "") -> SettlementPage | Refused | Unknown:
         lines = [each for each in self._lines if civil_day(each.at) == day]
