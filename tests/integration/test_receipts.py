@@ -24,6 +24,7 @@ from maawin_core.receipts.receipt import Receipt
 from maawin_core.receipts.use_cases import IssueFeeReceipt
 from maawin_core.testing.sample import together
 from maawin_core.testing.story import read_story
+from maawin_core.words.catalogue import LANGUAGES, refusal_sentence, word
 from maawin_entrypoints import receipt_commands
 from maawin_entrypoints.api import api
 from maawin_entrypoints.cli import maawin
@@ -193,6 +194,14 @@ def test_a_print_is_written_where_it_was_asked(played, at_hand, tmp_path):
     assert at_hand("refund-letter", "RL-2025-000001", "--pdf", str(place)).exit_code == 0
     letter = id_of(played, "RL-2025-000001")
     assert place.read_bytes() == played.show_receipt().pdf(SYSTEM, letter, "ar")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_found_has_its_name_in_each_language(language):
+    missing = NotFound("not_found", thing="receipt", id="FR-2025-999999")
+    said = refusal_sentence(missing.code, language, missing.facts)
+    assert word("word", "receipt", language) in said
+    assert language == "en" or "receipt" not in said
 
 
 def test_what_is_no_receipt_is_not_found(at_hand):

@@ -39,6 +39,8 @@ SENTENCES: dict[str, str] = {
     "refusal.receipt_not_booked": "لا قيد في الدفاتر للإيصال {id}، فلا يمكن عرضه. اطلب فحص الدفاتر: ما دُفع يجب أن يكون مقيّدًا فيها.",
     "refusal.press_missing": "لا يمكن إعداد نسخة مطبوعة هنا. اطلب النص، أو اطلب من المشغّل تثبيت maawin[pdf].",
     "refusal.taken_receipt_number": "هذا الرقم صار لإيصال آخر. أعد الطلب ليؤخذ الرقم التالي.",
+    "word.receipt": "إيصال",
+    "word.number_series": "أرقام الإيصالات",
     "word.fee_receipt": "إيصال رسوم",
     "word.refund_letter": "خطاب رد",
     "thing.receipt": "إيصال",

@@ -39,6 +39,8 @@ SENTENCES: dict[str, str] = {
     "refusal.receipt_not_booked": "The books have no entry for the receipt {id}, so it cannot be shown. Have the books checked: what was paid must stand in them.",
     "refusal.press_missing": "No print can be made here. Ask for the text, or have the operator install maawin[pdf].",
     "refusal.taken_receipt_number": "This number has gone to another receipt. Ask again: the next one is taken.",
+    "word.receipt": "receipt",
+    "word.number_series": "numbers of receipts",
     "word.fee_receipt": "receipt of a fee",
     "word.refund_letter": "refund letter",
     "thing.receipt": "Receipt",
