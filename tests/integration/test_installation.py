@@ -68,3 +68,26 @@ def test_where_a_fault_happened_is_shown_to_whoever_asks(maawin):
     told = maawin("db", "upgrade", MAAWIN_DATABASE="nonsense", MAAWIN_DEBUG="1")
     assert "is no address of a database" in told.stderr
     assert "Traceback" in told.stderr
+
+
+def test_the_program_ends_with_the_code_of_its_command(maawin, tmp_path):
+    maawin("db", "upgrade")
+    bad = tmp_path / "employers.csv"
+    bad.write_text("name,qid\nSynthetic Household,1\n", "utf-8")
+    told = maawin("import", "employers", str(bad))
+    assert (told.returncode, "1 bad" in told.stderr) == (1, True), told.stderr
+
+
+def test_a_server_says_where_it_is_and_where_it_is_described(maawin, tmp_path):
+    maawin("db", "upgrade")
+    settings = {"MAAWIN_DATABASE": f"sqlite:///{tmp_path}/maawin.sqlite", "MAAWIN_PORT": "0"}
+    serve = [Path(sys.executable).with_name("maawin"), "serve"]
+    env = {**os.environ, **settings, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        serve, env=env, cwd=tmp_path, stdout=subprocess.PIPE, text=True
+    ) as program:
+        where, described = program.stdout.readline(), program.stdout.readline()
+        program.terminate()
+    here = where.strip().rpartition(" ")[2]
+    assert here.startswith("http://127.0.0.1:")
+    assert described.split()[-1] == f"{here}/openapi/openapi.json"

@@ -66,11 +66,12 @@ def maawin() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command. A refusal is a sentence and an exit code, never a traceback."""
     try:
-        maawin.main(arguments, standalone_mode=False)
+        # click hands the code of an `Exit` back instead of raising it.
+        code = maawin.main(arguments, standalone_mode=False)
+        if isinstance(code, int):
+            sys.exit(code)
     except errors.Refusal as refusal:
         sys.exit(_told(refusal))
-    except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
     except click.ClickException as fault:
         fault.show()
         sys.exit(fault.exit_code)

@@ -10,6 +10,7 @@ import uvicorn
 
 from maawin_adapters.sql import upgrade
 from maawin_core.access.sign_in import SignInRow
+from maawin_core.kernel.parties import Role
 
 from .api import api
 from .cli import say_fault
@@ -20,9 +21,10 @@ from .settings import Settings
 from .wiring import wired
 
 
-def _serve(container: Container, settings: Settings, *, jobs: bool) -> None:
+def _serve(container: Container, settings: Settings, *, jobs: bool, token: str = "") -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     listening = _listen(settings)
+    _greet(listening, container, token)
     loop = JobLoop(deliverer(container)) if jobs else None
     if loop is not None:
         loop.start()
@@ -42,9 +44,19 @@ def _listen(settings: Settings) -> socket.socket:
     except OSError as fault:
         say_fault("address_not_free", host=settings.host, port=settings.port, found=fault.strerror)
         raise SystemExit(1) from fault
-    host, port = listening.getsockname()[:2]
-    click.echo(f"maawin serves on http://{host}:{port}/v1")
     return listening
+
+
+def _greet(listening: socket.socket, container: Container, token: str) -> None:
+    host, port = listening.getsockname()[:2]
+    here = f"http://{host}:{port}/v1"
+    click.echo(f"maawin serves on {here}")
+    click.echo(f"  described at    {here}/openapi/openapi.json")
+    if token:
+        click.echo(f'  for example     curl -H "Authorization: Bearer {token}" {here}/me/tasks')
+    if container.outbox().parked(limit=1).items:
+        click.echo(f"  jobs that failed and wait for a person: {here}/jobs/parked")
+    click.echo("  Ctrl-C ends it.")
 
 
 @click.command()
@@ -89,6 +101,7 @@ def run(seed: int) -> None:
         seed_pilot(seeding, seed=seed, say=click.echo)
         seeding.database().close()
     click.echo("Sign in with `Authorization: Bearer TOKEN`. The synthetic pilot's tokens:")
-    for role, token in sign_ins():
+    tokens = dict(sign_ins())
+    for role, token in tokens.items():
         click.echo(f"  {role:15} {token}")
-    _serve(container, settings, jobs=True)
+    _serve(container, settings, jobs=True, token=tokens[Role.OFFICER])
