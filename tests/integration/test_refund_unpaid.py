@@ -9,6 +9,7 @@ from maawin_core.books.posting import refund_owed
 from maawin_core.disputes.refund_obligation import RefundObligation, RefundRow
 from maawin_core.kernel.aggregate import snake
 from maawin_core.kernel.money import Money
+from maawin_core.kernel.parties import SYSTEM
 from maawin_core.ports.lists import where
 from maawin_core.testing.story import read_story
 from maawin_entrypoints.container import in_memory
@@ -37,6 +38,7 @@ def test_an_office_that_does_not_pay_is_driven_to_the_end_and_the_books_balance_
     blocked = []
     for played in player(container).play(story):
         assert set(books.sums().values()) <= {0}, played.number
+        assert list(container.check_books()(SYSTEM)) == [], played.number
         suspended = lists.tally(AdmissionRow, *where(standing="suspended"))
         if suspended and played.does not in blocked:
             blocked.append(played.does)

@@ -71,7 +71,7 @@ class Balanced:
                 yield Violation("books_unbalanced", currency, {"found": found})
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=256)  # of providers and offices, which recur; the others do not
 def drawn(place: Place) -> tuple[int, int]:
     """In which of the sums an account is, and how much it weighs there."""
     account, currency = place
