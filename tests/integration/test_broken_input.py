@@ -145,6 +145,16 @@ def test_an_offer_of_nonsense_is_refused_with_a_sentence(client, things, changes
     assert client.get("/v1/offers", headers=bearing(HOME)).json()["items"] == []
 
 
+def test_who_is_unknown_learns_nothing_of_a_body_and_the_others_read_in_their_language(
+    client, things
+):
+    wrong = offer(things, arrival_days="30")
+    said = problem(client.post("/v1/offers", json=wrong, headers=bearing(MANAGER)), 400)
+    assert said["errors"] == [{"field": "arrival_days", "message": "Expected `int`, got `str`"}]
+    assert said["detail"].isascii()
+    problem(client.post("/v1/offers", json=wrong, headers=bearing("stranger")), 401)
+
+
 def test_a_good_offer_is_taken(client, things):
     assert client.post("/v1/offers", json=offer(things), headers=bearing(MANAGER)).is_success
 

@@ -13,6 +13,7 @@ from maawin_core.kernel.aggregate import Version
 from maawin_core.kernel.errors import NotAllowed
 from maawin_core.kernel.parties import Actor
 
+from .reading import must_have_been_readable
 from .wire import seen_of
 
 
@@ -23,6 +24,7 @@ def sign_in(request: Request[Any, Any, Any], recognise: NamedDependency[Recognis
         raise NotAllowed("sign_in_unknown")
     found = recognise(token.strip())
     request.scope.setdefault("state", {})["language"] = found.language
+    must_have_been_readable(request)
     return found
 
 

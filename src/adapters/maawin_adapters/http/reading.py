@@ -16,6 +16,10 @@ from maawin_core.kernel.errors import RuleBroken, listed
 #: Where in a body a fault stands: "Expected `int`, got `str` - at `$.arrival_days`".
 _PLACE = re.compile(r"`\$\.?(.*)`$")
 
+#: By which names a handler asks who is there; and where a fault waits until that is known.
+_ASKER = frozenset({"actor", "sign_in"})
+_UNFIT = "unfit_body"
+
 
 class PlainRequest(Request[Any, Any, Any]):
     """A request whose body may be nested only so deep as a decoder can follow, and in which a
@@ -31,12 +35,29 @@ class PlainRequest(Request[Any, Any, Any]):
             raise ClientException("the JSON is not in UTF-8") from fault
         taken = self.route_handler.parsed_fn_signature.parameters.get("data")
         if taken is not None:
-            _must_be(body, taken.annotation)
+            self._must_be(body, taken.annotation)
         return body
 
+    def _must_be(self, body: Any, kind: Any) -> None:
+        # Who asks is found after the body is read, and comes first: a stranger learns nothing of
+        # it, and the others read what is wrong in their language.
+        fault = _fault_of(body, kind)
+        if fault is None:
+            return
+        if not _ASKER.intersection(self.route_handler.parsed_fn_signature.parameters):
+            raise fault
+        self.scope.setdefault("state", {})[_UNFIT] = fault
 
-def _must_be(body: Any, kind: Any) -> None:
-    """Refuse a body that only a lenient reading would turn into what is taken here.
+
+def must_have_been_readable(request: Request[Any, Any, Any]) -> None:
+    """Refuse the request now, if its body was found to be unreadable."""
+    fault = request.scope.get("state", {}).get(_UNFIT)
+    if fault is not None:
+        raise fault
+
+
+def _fault_of(body: Any, kind: Any) -> ValidationException | None:
+    """What is wrong with a body that only a lenient reading would turn into what is taken here.
 
     The web layer reads bodies like queries, in which everything is text.
     """
@@ -46,7 +67,8 @@ def _must_be(body: Any, kind: Any) -> None:
         message, _, place = str(fault).partition(" - ")
         found = _PLACE.search(place)
         named = {"message": message, "key": found[1] if found else "", "source": "body"}
-        raise ValidationException("the body is not what is taken here", extra=[named]) from fault
+        return ValidationException("the body is not what is taken here", extra=[named])
+    return None
 
 
 @define
