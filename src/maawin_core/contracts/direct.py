@@ -21,6 +21,7 @@ from .events import (
     DirectRecruitmentApproved,
     DirectRecruitmentAsked,
     DirectRecruitmentClosed,
+    DirectRecruitmentDrawnUp,
     DirectRecruitmentRefused,
 )
 from .lawful import Case
@@ -91,7 +92,7 @@ class DirectRecruitment(Aggregate):
     candidate: Candidate
     reason: str
     asked_at: datetime
-    due: datetime
+    due: datetime | None  # None: nobody's turn here
     decided_because: str = ""
     closed_because: str = ""
     status: DirectStatus = DirectStatus.ASKED
@@ -117,13 +118,20 @@ class DirectRecruitment(Aggregate):
         )  # fmt: skip
         return made.after(DirectRecruitmentAsked(at=at, contract=ContractId(id)))
 
-    def approved(self, because: str, at: datetime) -> DirectRecruitment:
-        """The Department approves: a contract can be drawn up."""
+    def approved(self, because: str, due: datetime, at: datetime) -> DirectRecruitment:
+        """The Department approves: the employer draws the contract up until *due*."""
         if self.status is DirectStatus.APPROVED:
             return self
         self.must_be(DirectStatus.ASKED)
         event = DirectRecruitmentApproved(at=at, contract=ContractId(self.id))
-        return self.after(event, decided_because=because, status=DirectStatus.APPROVED)
+        return self.after(event, decided_because=because, due=due, status=DirectStatus.APPROVED)
+
+    def drawn_up(self, at: datetime) -> DirectRecruitment:
+        """Its contract is drawn up: what is due now stands there."""
+        self.must_be(DirectStatus.APPROVED)
+        if self.due is None:
+            return self
+        return self.after(DirectRecruitmentDrawnUp(at=at, contract=ContractId(self.id)), due=None)
 
     def refused(self, because: str, at: datetime) -> DirectRecruitment:
         """The Department does not approve, and says why."""
@@ -153,10 +161,15 @@ class DirectRecruitment(Aggregate):
         return frozenset({Claim("passport", passport)})
 
     def obligations(self) -> tuple[Obligation, ...]:
-        if self.status is not DirectStatus.ASKED:
-            return ()
         asks = employer(self.employer)
-        return (Obligation("approve_direct_recruitment", MINISTRY, asks, self.due),)
+        match self.status:
+            case DirectStatus.ASKED if self.due is not None:
+                return (Obligation("approve_direct_recruitment", MINISTRY, asks, self.due),)
+            case DirectStatus.APPROVED if self.due is not None:
+                hers = worker(self.worker)
+                return (Obligation("draw_up_direct_contract", asks, hers, self.due),)
+            case _:
+                return ()
 
     def rows(self) -> tuple[Row, ...]:
         return (

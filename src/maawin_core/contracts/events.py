@@ -102,6 +102,13 @@ class DirectRecruitmentRefused(Event):
 
 
 @frozen(kw_only=True)
+class DirectRecruitmentDrawnUp(Event):
+    """The employer has drawn its contract up."""
+
+    contract: ContractId
+
+
+@frozen(kw_only=True)
 class DirectRecruitmentClosed(Event):
     """The contract has fallen or ended; she is nobody's candidate any more."""
 

@@ -12,6 +12,7 @@ from maawin_core.kernel.identity import Identity, new_id
 from maawin_core.kernel.parties import worker
 
 NOW = datetime(2026, 1, 5, 6, tzinfo=UTC)
+LATER = NOW + timedelta(days=7)
 CANDIDATE = Candidate(
     identity=Identity(name="Synthetic Candidate", passport="P1", born=date(1996, 1, 1)),
     country="KEN",
@@ -32,13 +33,19 @@ def test_the_department_decides():
     assert [(each.code, each.owner.kind) for each in wish.obligations()] == [
         ("approve_direct_recruitment", "ministry")
     ]
-    approved = wish.approved("Old acquaintance.", NOW)
-    assert approved.approved("Again.", NOW) is approved
-    assert approved.obligations() == ()
+    approved = wish.approved("Old acquaintance.", LATER, NOW)
+    assert approved.approved("Again.", LATER, NOW) is approved
+    (turn,) = approved.obligations()
+    assert (turn.code, turn.owner.kind, turn.due) == ("draw_up_direct_contract", "employer", LATER)
+    drawn_up = approved.drawn_up(NOW)
+    assert drawn_up.obligations() == ()
+    assert drawn_up.drawn_up(NOW) is drawn_up
+    with pytest.raises(WrongMoment):
+        wish.drawn_up(NOW)
     refused = wish.refused("An office has her.", NOW)
     assert refused.refused("Again.", NOW) is refused
     with pytest.raises(WrongMoment):
-        refused.approved("", NOW)
+        refused.approved("", LATER, NOW)
     with pytest.raises(WrongMoment):
         approved.refused("Too late.", NOW)
 
@@ -46,14 +53,14 @@ def test_the_department_decides():
 def test_she_sees_it_once_it_is_approved():
     wish = asked()
     assert worker(wish.worker) not in wish.parties()
-    assert worker(wish.worker) in wish.approved("", NOW).parties()
+    assert worker(wish.worker) in wish.approved("", LATER, NOW).parties()
 
 
 def test_her_passport_is_claimed_as_an_office_would_claim_it():
     (claim,) = asked().claims()
     assert (claim.name, claim.value) == ("passport", "UGA:P1")
     assert asked().refused("No.", NOW).claims() == frozenset()
-    assert asked().approved("", NOW).closed(NOW).claims() == frozenset()
+    assert asked().approved("", LATER, NOW).closed(NOW).claims() == frozenset()
 
 
 def test_it_may_be_given_up_before_the_department_has_decided_and_a_refusal_stays_one():
@@ -62,7 +69,7 @@ def test_it_may_be_given_up_before_the_department_has_decided_and_a_refusal_stay
     assert given_up.closed_because == "We do not need her."
     assert given_up.obligations() == ()
     with pytest.raises(WrongMoment):
-        given_up.approved("", NOW)
+        given_up.approved("", LATER, NOW)
     refused = asked().refused("No.", NOW)
     assert refused.closed(NOW) is refused
 
@@ -104,7 +111,8 @@ class AnyoneMayTryAnything(RuleBasedStateMachine):
     @rule(what=st.sampled_from(["approved", "refused"]))
     def decide(self, what):
         with suppress(Refusal):
-            self.wish = getattr(self.wish, what)("because", NOW)
+            when = (LATER, NOW) if what == "approved" else (NOW,)
+            self.wish = getattr(self.wish, what)("because", *when)
             self.decided = self.decided or what
 
     @rule()

@@ -367,6 +367,7 @@ def test_an_approved_employer_recruits_directly(
 ):
     contract = resolve(DrawUpDirectContract)(employer, approved.id, terms)
     assert (contract.office, contract.missing_language) == (None, "sw")
+    assert storage.get(DirectRecruitment, approved.id).obligations() == ()
     assert contract.worse == ()
     attested = sign(approved.id, employer, worker_of(approved.worker), attested_by=officer)
     assert attested.status is EmploymentStatus.ATTESTED
@@ -461,6 +462,13 @@ def test_a_drawn_up_direct_contract_is_given_up_with_a_reason_too(
         resolve(CancelContract)(employer, approved.id, "")
     resolve(CancelContract)(employer, approved.id, "We move abroad.")
     assert storage.get(DirectRecruitment, approved.id).closed_because == "We move abroad."
+
+
+def test_whom_the_department_lets_recruit_directly_has_it_on_the_task_list(
+    approved, employer, lists
+):
+    (owed,) = lists.owed(owner=employer.party).items
+    assert (owed.obligation.code, owed.about) == ("draw_up_direct_contract", approved.id)
 
 
 def test_the_decision_is_kept(approved, storage):

@@ -52,6 +52,7 @@ class ApproveDirectRecruitment:
     storage: Storage
     rights: Rights
     clock: Clock
+    policy: Policy = POLICY
 
     def __call__(
         self, by: Actor, contract: ContractId, because: str = "", *, seen: Version | None = None
@@ -59,7 +60,8 @@ class ApproveDirectRecruitment:
         with self.storage.transaction(by) as work:
             asked = work.get(DirectRecruitment, contract, seen=seen)
             self.rights.check(by, Act.DECIDE_DIRECT_RECRUITMENT, asked)
-            return work.save(asked.approved(because, self.clock.now()))
+            now = self.clock.now()
+            return work.save(asked.approved(because, now + self.policy.conclusion, now))
 
 
 @frozen

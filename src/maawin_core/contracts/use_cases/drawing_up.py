@@ -171,6 +171,7 @@ class DrawUpDirectContract:
             known = work.find(EmploymentContract, contract)
             if known is not None:
                 return work.save(known.rewritten(terms, texts, wording.identities, now))
+            work.save(approved.drawn_up(now))
             new = self._first(approved, terms, wording.identities, now)
             return work.save(new.drawn_up(texts, now))
 

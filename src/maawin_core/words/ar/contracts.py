@@ -110,6 +110,7 @@ SENTENCES: dict[str, str] = {
     "event.direct_recruitment_asked": "طلب صاحب العمل الاستقدام لحسابه دون مكتب",
     "event.direct_recruitment_approved": "وافقت الإدارة المختصة على الاستقدام المباشر",
     "event.direct_recruitment_refused": "لم توافق الإدارة المختصة على الاستقدام المباشر",
+    "event.direct_recruitment_drawn_up": "حُرِّر عقد الاستقدام المباشر",
     "event.direct_recruitment_closed": "أُغلق طلب الاستقدام المباشر",
     "event.selection_lapsed": "سقط الاختيار لعدم توقيع الجميع حتى {due}",
     "event.recruitment_returned": "يُحرَّر عقد الاستقدام ويُوقَّع من جديد",

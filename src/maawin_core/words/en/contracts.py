@@ -110,6 +110,7 @@ SENTENCES: dict[str, str] = {
     "event.direct_recruitment_asked": "The employer asked to recruit without an office",
     "event.direct_recruitment_approved": "The Department approved the direct recruitment",
     "event.direct_recruitment_refused": "The Department did not approve the direct recruitment",
+    "event.direct_recruitment_drawn_up": "The contract of the direct recruitment was drawn up",
     "event.direct_recruitment_closed": "The direct recruitment was closed",
     "event.selection_lapsed": "The selection fell: not all had signed by {due}",
     "event.recruitment_returned": "The recruitment contract is to be drawn up and signed anew",
