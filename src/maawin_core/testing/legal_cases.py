@@ -67,6 +67,7 @@ class Difference:
 
 def read_cases(text: str, file: str) -> tuple[LegalCase, ...]:
     """The cases of one file, TOML or (by the ending of its name) CSV."""
+    text = text.removeprefix("\ufeff")
     return _from_csv(text, file) if file.lower().endswith(".csv") else _from_toml(text, file)
 
 
@@ -165,10 +166,10 @@ def _case(table: Mapping[str, Any], file: str, start: int, lines: list[str]) -> 
     expect = table.get("expect")
     if not isinstance(expect, dict) or not expect:
         raise BadCaseFile(file, start, "the answer is missing: [case.expect] has to say something")
-    for key in expect:
-        if key not in EXPECTED:
-            why = "no case has a tolerance" if "toleran" in key else f"unknown key {key!r}"
-            raise refuse(key, why)
+    for key, value in expect.items():
+        fault = _fault_of_answer(key, value)
+        if fault:
+            raise refuse(key, fault)
     return LegalCase(
         file=file,
         line=start,
@@ -179,6 +180,19 @@ def _case(table: Mapping[str, Any], file: str, start: int, lines: list[str]) -> 
         readings=table.get("readings", {}),
         expect=_plain(expect),
     )
+
+
+def _fault_of_answer(key: str, value: Any) -> str:
+    """What is wrong with one expected part of an answer; empty if nothing."""
+    if key not in EXPECTED:
+        return "no case has a tolerance" if "toleran" in key else f"unknown key {key!r}"
+    if key in ("status", "amount") and not isinstance(value, str):
+        return f"{key!r} has to be text: money and words stand in quotation marks"
+    if key == "figures" and not isinstance(value, dict):
+        return "'figures' has to be a table"
+    if key == "figures" and any(isinstance(each, float) for each in value.values()):
+        return "'figures' has a decimal number: write it as text"
+    return ""
 
 
 def _articles(found: object) -> tuple[str, ...]:
@@ -205,13 +219,15 @@ def _line_of(lines: list[str], key: str, start: int) -> int:
 
 
 def _from_csv(text: str, file: str) -> tuple[LegalCase, ...]:
-    lines = text.lstrip("\ufeff").splitlines(keepends=True)
+    lines = text.splitlines(keepends=True)
     # Where the comma is the decimal sign, a spreadsheet puts semicolons between cells.
     semicolons = bool(lines) and "," not in lines[0] and ";" in lines[0]
     rows = csv.reader(lines, delimiter=";" if semicolons else ",")
     header = [name.strip() for name in next(rows, [])]
     for name in header:
         _known_column(name, file)
+        if header.count(name) > 1:
+            raise BadCaseFile(file, 1, f"two columns are called {name!r}")
     found = []
     for row in rows:
         if not any(cell.strip() for cell in row):
@@ -220,6 +236,8 @@ def _from_csv(text: str, file: str) -> tuple[LegalCase, ...]:
             raise BadCaseFile(file, rows.line_num, "more cells than columns")
         cells = {name: _cell(cell) for name, cell in zip(header, row, strict=False)}
         found.append(_case_of_row(cells, file, rows.line_num))
+    if not found:
+        raise BadCaseFile(file, 1, "no case in it")
     return tuple(found)
 
 

@@ -69,6 +69,10 @@ def test_a_difference_names_file_line_and_both_values():
         ('[case.expect]\namount = "100.00"', "", 2, "the answer is missing"),
         ('rule = "government-fees"', 'rule = "fees"', 4, "no rule is called 'fees'"),
         ("[[case]]", "[[cases]]", 2, "unknown key 'cases'"),
+        ('amount = "100.00"', "amount = 100.00", 10, "'amount' has to be text"),
+        ('amount = "100.00"', "status = 1", 10, "'status' has to be text"),
+        ('amount = "100.00"', "figures = 3", 10, "'figures' has to be a table"),
+        ('amount = "100.00"', "figures = { years = 1.5 }", 10, "'figures' has a decimal number"),
     ],
 )
 def test_a_case_file_with_a_fault_is_refused_by_line(was, becomes, line, fault):
@@ -93,6 +97,23 @@ def test_a_table_of_an_arabic_spreadsheet_is_read_too():
     cases = read_cases(rows, "gratuity.csv")
     assert len(cases) == 2
     assert not run(cases)
+
+
+@pytest.mark.parametrize(("text", "file"), [(CASE, "permits.toml"), (TABLE, "gratuity.csv")])
+def test_the_mark_that_a_spreadsheet_puts_first_is_no_part_of_the_file(text, file):
+    assert not run(read_cases("\ufeff" + text, file))
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", "name,rule,facts.on,expect.amount\n"])
+def test_a_table_without_a_case_is_refused(text):
+    with pytest.raises(BadCaseFile, match=r"gratuity\.csv:1: no case in it"):
+        read_cases(text, "gratuity.csv")
+
+
+def test_a_column_that_stands_there_twice_is_refused():
+    twice = TABLE.replace("facts.last_day", "facts.first_day", 1)
+    with pytest.raises(BadCaseFile, match=r"gratuity\.csv:1: two columns are called 'facts.first"):
+        read_cases(twice, "gratuity.csv")
 
 
 def test_a_table_says_where_it_is_wrong():

@@ -1,13 +1,15 @@
 # What other systems got wrong, each as a test of ours.
 
+import json
 from datetime import date, timedelta
 
 import pytest
+from keep_records import RECORDS
 
 from maawin_core.kernel.errors import RuleBroken
 from maawin_core.kernel.money import EXPONENTS, Money
 from maawin_core.law.parameter import NoFigure, Parameter, Since, Source, UnsoundFigure
-from maawin_core.rulebook import calculate
+from maawin_core.rulebook import RULES, calculate, replay
 from maawin_core.testing.legal_cases import BadCaseFile, read_cases
 
 SERVICE = {
@@ -127,6 +129,8 @@ def test_months_begun_completed_and_day_by_day_differ_and_the_choice_is_named():
     assert Money("8250") < Money(amounts["daily"]) < Money("10500")
     for choice, each in found.items():
         assert each["readings"]["A-16"] == choice
+    by_days = refund("2025-06-14", {"A-16": "daily", "A-15": "days_90_270"})
+    assert by_days["amount"] == "9375.00"
 
 
 def test_the_conversions_of_three_weeks_are_told_apart_and_the_others_are_named():
@@ -147,3 +151,14 @@ def test_a_deduction_is_kept_to_what_the_law_lets():
     cost = [{"kind": "recruitment_cost", "amount": "1"}]
     refused = calculate("wage-due", {**facts, "deductions": cost})
     assert "Art. 8" in refused["error"]["message"]["en"]
+
+
+def test_the_oldest_records_kept_replay_to_the_same_bytes():
+    oldest = sorted(RECORDS.iterdir(), key=lambda each: [*map(int, each.name.split("."))])[0]
+    kept = [
+        json.loads(line)
+        for file in sorted(oldest.glob("*.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
+    ]
+    assert {each["rule"] for each in kept} == set(RULES)
+    assert [replay(each) for each in kept] == [None] * len(kept)
