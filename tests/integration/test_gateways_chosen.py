@@ -122,3 +122,10 @@ def test_a_currency_that_the_core_does_not_know_cannot_be_declared():
     for currencies in (frozenset({"QAR", "XAU"}), frozenset()):
         with pytest.raises(RuleBroken, match="currency_unknown"):
             Capabilities(currencies=currencies)
+
+
+def test_a_way_to_pay_is_quoted_by_whoever_takes_most_of_it(account):
+    chosen = gateways_of("hosted_page:card=70,sandbox:card=30,sandbox:wallet")
+    ways = {method: each.name for method, each in chosen.by_method(FEE).items()}
+    assert ways == {CARD: "hosted_page", WALLET: "sandbox"}
+    assert {each.name for each in chosen.by_method(Money(5, "KWD")).values()} == {"sandbox"}

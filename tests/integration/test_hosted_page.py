@@ -220,7 +220,9 @@ class TestKuwaitiAccount(Hooks):
     test_quotes = PaymentGatewayContract.test_a_quote_is_at_least_the_amount_and_in_its_currency
 
 
-@pytest.mark.parametrize("body", [b"[]", b"{}", b'{"IsSuccess": true, "Data": {}}', b"\xff"])
+@pytest.mark.parametrize(
+    "body", [b"[]", b"{}", b'{"IsSuccess": true, "Data": {}}', b"\xff", b"[" * 100_000]
+)
 def test_an_answer_that_nobody_has_described_is_unknown(body):
     class Odd(BaseHTTPRequestHandler):
         def do_POST(self):

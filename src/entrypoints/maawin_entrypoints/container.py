@@ -177,6 +177,7 @@ class Container(Ports):
     lapse_selection = _wired(placements.LapseSelection)
     # payments
     ask_fee = _wired(payments.AskFee)
+    show_ways_to_pay = _wired(payments.ShowWaysToPay)
     pay_fee = _wired(payments.PayFee)
     settle_open_payment = _wired(payments.SettleOpenPayment)
     drop_fee = _wired(payments.DropFee)

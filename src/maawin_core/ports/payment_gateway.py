@@ -225,6 +225,12 @@ class Gateways:
             raise RuleBroken("provider_not_set_up", found=name, needed=", ".join(self._by_name))
         return self._by_name[name]
 
+    def by_method(self, amount: Money) -> dict[PaymentMethod, PaymentGateway]:
+        """The ways to pay an amount here, each with the provider that takes most of it."""
+        able = [each for each in self.routes if self._takes(each, amount, each.method)]
+        least_first = sorted(able, key=lambda each: each.share)
+        return {each.method: self._by_name[each.provider] for each in least_first}
+
     def for_charge(
         self, attempt: UUID, amount: Money, method: PaymentMethod = PaymentMethod.CARD
     ) -> PaymentGateway:

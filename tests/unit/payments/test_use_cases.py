@@ -16,6 +16,7 @@ from maawin_core.kernel.errors import NotAllowed, NotFound, RuleBroken, Stale, W
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import SYSTEM
+from maawin_core.kernel.payment_method import PaymentMethod
 from maawin_core.payments.events import PaymentStatus
 from maawin_core.payments.fee_payment import Award, FeePayment
 from maawin_core.payments.use_cases import (
@@ -29,6 +30,7 @@ from maawin_core.payments.use_cases import (
     PayFee,
     ReleaseFee,
     SettleOpenPayment,
+    ShowWaysToPay,
 )
 from maawin_core.ports.payment_gateway import STALE_AVAILABLE, Gateways
 
@@ -145,6 +147,30 @@ def test_what_is_awarded_is_given_back_once_however_often_it_is_asked(awarded, r
         given = give_back(SYSTEM, awarded.id, awarded.awards[0].id)
     assert given.awards[0].given
     assert books.balance(Account("clearing", "sandbox")) == Money("-13300.00")
+
+
+def test_an_employer_sees_the_ways_to_pay_and_what_each_takes(due, employer, resolve):
+    ways = resolve(ShowWaysToPay)(employer, due.id)
+    assert [each.method for each in ways] == sorted(PaymentMethod)
+    assert {each.taken for each in ways} == {due.fee}
+
+
+def test_a_way_that_is_not_offered_now_is_left_out(due, employer, resolve, ports):
+    class Busy(type(ports["gateways"].first)):
+        def quote(self, amount, method):
+            down = method is PaymentMethod.WALLET
+            return Unknown() if down else super().quote(amount, method)
+
+    ports["gateways"] = Gateways(Busy())
+    ways = resolve(ShowWaysToPay)(employer, due.id)
+    assert {each.method for each in ways} == set(PaymentMethod) - {PaymentMethod.WALLET}
+
+
+def test_nobody_but_the_payer_asks_for_the_ways_to_pay(due, manager, resolve, employer_of):
+    with pytest.raises(NotAllowed):
+        resolve(ShowWaysToPay)(manager, due.id)
+    with pytest.raises(NotFound):
+        resolve(ShowWaysToPay)(employer_of(new_id()), due.id)
 
 
 def test_a_silent_provider_leaves_the_refund_owed_and_is_asked_again(

@@ -23,6 +23,7 @@ from maawin_core.payments.use_cases import (
     NoteRefundReturned,
     PayFee,
     SettleOpenPayment,
+    ShowWaysToPay,
 )
 
 from .wire import Body, MoneyWire, PageView, View, browsed, row_view
@@ -56,6 +57,20 @@ class RulingBody(Body):
 
     to_employer: MoneyWire
     reason: str
+
+
+class WayToPayView(View):
+    """A way to pay: what the payer's account is charged, and what the provider keeps of that."""
+
+    method: PaymentMethod
+    taken: MoneyWire
+    kept: MoneyWire
+
+
+class WaysToPayView(View):
+    """The ways to pay a fee that are offered now."""
+
+    ways: list[WayToPayView]
 
 
 class AwardView(View):
@@ -149,6 +164,22 @@ class Payments(Controller):
     ) -> FeeView:
         """One fee."""
         return FeeView.of(look_at(actor, FeePayment, payment_id))
+
+    @get("/{payment_id:uuid}/ways-to-pay", sync_to_thread=True)
+    def show_ways_to_pay(
+        self,
+        payment_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        show_ways_to_pay: NamedDependency[ShowWaysToPay],
+    ) -> WaysToPayView:
+        """How the fee may be paid, and what each way would take."""
+        ways = [
+            WayToPayView(
+                method=each.method, taken=MoneyWire.of(each.taken), kept=MoneyWire.of(each.kept)
+            )
+            for each in show_ways_to_pay(actor, PaymentId(payment_id))
+        ]
+        return WaysToPayView(ways=ways)
 
     @post("/{payment_id:uuid}/pay", status_code=200, sync_to_thread=True)
     def pay_fee(

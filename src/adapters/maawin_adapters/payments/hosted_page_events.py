@@ -48,7 +48,7 @@ def event_of(body: bytes, headers: Mapping[str, str], secret: str) -> ProviderEv
         told = json.loads(body, parse_float=str)
         code, data = told["Event"]["Code"], told["Data"]
         text = signed_part(code, data)
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return NOT_SIGNED
     carried = {name.lower(): value for name, value in headers.items()}.get(SIGNATURE, "")
     if not secret or not hmac.compare_digest(

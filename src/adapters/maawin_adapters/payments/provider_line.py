@@ -53,7 +53,7 @@ class ProviderLine:
         try:
             connection.request("POST", path, body.encode(), headers)
             return self._read(connection.getresponse())
-        except (OSError, HTTPException, ValueError) as trouble:
+        except (OSError, HTTPException, ValueError, RecursionError) as trouble:
             raise NoAnswer from trouble
         finally:
             connection.close()

@@ -15,7 +15,14 @@ from .office_money import (
     ReadOfficeStatement,
     SettleOfficeMoney,
 )
-from .paying import AskFee, DropFee, PayFee, SettleOpenPayment, payment_of
+from .paying import (
+    AskFee,
+    DropFee,
+    PayFee,
+    SettleOpenPayment,
+    ShowWaysToPay,
+    payment_of,
+)
 from .reconciling import Reconcile, Reconciliation
 from .releasing import ReleaseFee, ReleaseRetention
 from .webhooks import ProcessWebhook, ReceiveWebhook
@@ -42,5 +49,6 @@ __all__ = [
     "ReleaseRetention",
     "SettleOfficeMoney",
     "SettleOpenPayment",
+    "ShowWaysToPay",
     "payment_of",
 ]

@@ -12,7 +12,7 @@ from ...kernel.parties import Actor
 from ...kernel.payment_method import PaymentMethod
 from ...law.policy import POLICY, Policy
 from ...ports.clock import Clock
-from ...ports.payment_gateway import Gateways
+from ...ports.payment_gateway import Gateways, Quote
 from ...ports.storage import Storage
 from ..events import PaymentStatus
 from ..fee_payment import FeePayment
@@ -55,6 +55,25 @@ class AskFee:
                 at=now,
             )
             return work.save(asked)
+
+
+@frozen
+class ShowWaysToPay:
+    """How the employer may pay a fee here, and what each way would take and cost.
+
+    A way that its provider does not offer now, or does not answer for, is left out.
+    """
+
+    storage: Storage
+    rights: Rights
+    gateways: Gateways
+
+    def __call__(self, by: Actor, payment: PaymentId) -> tuple[Quote, ...]:
+        due = self.storage.get(FeePayment, payment)
+        self.rights.check(by, Act.PAY_FEE, due)
+        ways = sorted(self.gateways.by_method(due.fee).items())
+        asked = (gateway.quote(due.fee, method) for method, gateway in ways)
+        return tuple(each for each in asked if isinstance(each, Quote))
 
 
 @frozen
