@@ -35,8 +35,9 @@ def complain(fallen, resolve, employer, manager):
 
 
 def where_it_is(books, contract, house):
-    held = books.balance(Account("held", str(contract)))
-    return held, books.balance(Account("office", str(house.id)))
+    # What no decision has given to a side stands held, or set aside as the slice in question.
+    undecided = [books.balance(Account(name, str(contract))) for name in ("held", "disputed")]
+    return undecided[0] + undecided[1], books.balance(Account("office", str(house.id)))
 
 
 def test_an_officer_shares_the_fee_of_a_fallen_contract_out_and_the_books_balance(
@@ -50,7 +51,7 @@ def test_an_officer_shares_the_fee_of_a_fallen_contract_out_and_the_books_balanc
     most = Findings(amount=Money("13000.00"))
     resolve(DecideDispute)(officer, complaint.id, Outcome.REFUND, "She was ill.", most)
     settle()
-    # Until the time for an appeal is over, the rest stays held.
+    # Until the time for an appeal is over, the rest is nobody's.
     assert where_it_is(books, fallen, house) == (fee - most.amount, Money(0))
     clock.move(LONG)
     settle()
