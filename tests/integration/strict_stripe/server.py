@@ -138,6 +138,8 @@ class Stripe:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # an answer in one piece, at once: else each waits for the other's delayed ACK
+    disable_nagle_algorithm = True
     stripe = Stripe()
 
     def do_GET(self):
