@@ -19,6 +19,9 @@ LEASE = timedelta(minutes=2)
 #: When a job that failed comes again; after the last it is parked for a person to look at.
 BACK_OFF = tuple(timedelta(seconds=s) for s in (1, 5, 30, 120, 600, 3600, 4 * 3600, 12 * 3600))
 
+#: Into how many steps the quarter is divided by which jobs wait longer, each by its own name.
+SPREAD_PARTS = 1000
+
 
 @frozen
 class Consequence:
@@ -65,26 +68,28 @@ class Deliver:
         now = self.clock.now()
         jobs = self.outbox.take(now, now + LEASE, limit)
         for job in jobs:
+            if self.clock.now() >= now + LEASE:
+                break  # whatever is left may be another taker's by now: it comes again by itself
             self._deliver(job)
         return len(jobs)
 
     def _deliver(self, job: Job) -> None:
         consequences = self._consequences(job)
         if consequences is None:
-            failures = ["moment_unknown"]  # a newer program had stated it: keep it, and go on
+            failures = [_unreadable(job)]  # a newer program had written it: keep it, and go on
         else:
             failures = [f for c in consequences if (f := self._attempt(c, job))]
         if not failures:
             self.outbox.done(job)
             return
-        pause = BACK_OFF[job.tries] if job.tries < len(BACK_OFF) else None
+        pause = pause_of(job)
         again = self.clock.now() + pause if pause is not None else None
         self.outbox.failed(job, "; ".join(failures), again)
 
     def _consequences(self, job: Job) -> tuple[Consequence, ...] | None:
         if job.moment is not None:
             return self.when_due.get(job.moment)
-        return self.after.get(type(job.event), ()) if job.event is not None else ()
+        return self.after.get(type(job.event), ()) if job.event is not None else None
 
     def _attempt(self, consequence: Consequence, job: Job) -> str:
         try:
@@ -95,6 +100,22 @@ class Deliver:
             # The type and a refusal's code only: messages of foreign errors may quote a person.
             return f"{consequence.use_case.__name__}: {type(failure).__name__} {_code(failure)}"
         return ""
+
+
+def pause_of(job: Job) -> timedelta | None:
+    """How long a job that failed waits; None: it has failed often enough.
+
+    What failed together would come again together, and meet the same crowd: so each waits a part
+    longer, by its own name.
+    """
+    if job.tries >= len(BACK_OFF):
+        return None
+    pause = BACK_OFF[job.tries]
+    return pause + pause * (job.id.int % SPREAD_PARTS) // (SPREAD_PARTS * 4)
+
+
+def _unreadable(job: Job) -> str:
+    return "event_unreadable" if job.moment is None else "moment_unknown"
 
 
 def _code(failure: Exception) -> str:

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from attrs import define, field
 
-from maawin_core.delivery import BACK_OFF, LEASE, Deliver, of_event, of_job, of_thing
+from maawin_core.delivery import BACK_OFF, LEASE, Deliver, of_event, of_job, of_thing, pause_of
 from maawin_core.kernel.errors import WrongMoment
 from maawin_core.kernel.parties import SYSTEM
 from maawin_core.notices.notice import Notice, NoticeKept, NoticeRead
@@ -45,6 +45,10 @@ def deliver(outbox, clock, heard):
 @pytest.fixture
 def notice(storage, clock):
     return kept(storage, a_notice(at=clock.now()))
+
+
+def longest(pause):
+    return pause * 5 // 4
 
 
 def test_when_nothing_is_due_nothing_is_taken(deliver):
@@ -102,8 +106,9 @@ def test_what_failed_comes_again_after_each_pause_and_is_parked_in_the_end(
     heard[First].fault = WrongMoment("channel_silent")
     for pause in BACK_OFF:
         assert deliver() == 1
-        assert outbox.next_due() == clock.now() + pause
-        clock.move(pause - timedelta(microseconds=1))
+        due = outbox.next_due()
+        assert clock.now() + pause <= due < clock.now() + longest(pause)
+        clock.set(due - timedelta(microseconds=1))
         assert deliver() == 0
         clock.move(timedelta(microseconds=1))
     assert outbox.parked().items == ()
@@ -118,7 +123,7 @@ def test_what_is_mended_and_tried_again_happens(deliver, heard, notice, clock, o
     heard[First].fault = WrongMoment("channel_silent")
     for pause in (*BACK_OFF, timedelta()):
         deliver()
-        clock.move(pause)
+        clock.move(longest(pause))
     heard[First].fault = None
     (parked,) = outbox.parked().items
     outbox.retry(parked.id, clock.now())
@@ -131,7 +136,7 @@ def test_the_reason_names_the_fault_and_quotes_nobody(deliver, heard, notice, ou
     heard[First].fault = WrongMoment("channel_silent", to="maria@example.org")
     heard[Second].fault = ValueError("maria@example.org")
     deliver()
-    clock.move(BACK_OFF[0])
+    clock.move(longest(BACK_OFF[0]))
     (job,) = outbox.take(clock.now(), clock.now() + LEASE, 1)
     assert job.reason == "First: WrongMoment channel_silent; Second: ValueError "
 
@@ -166,6 +171,58 @@ def test_a_moment_that_nobody_knows_keeps_nothing_else_from_happening(
     deliver = Deliver(outbox, clock, heard.__getitem__, {NoticeKept: (of_thing(First),)}, {})
     deliver()
     assert heard[First].calls == [(SYSTEM, notice.id)]
-    clock.move(BACK_OFF[0])
+    clock.move(longest(BACK_OFF[0]))
     (job,) = outbox.take(clock.now(), clock.now() + LEASE, 1)
     assert (job.moment, job.reason) == ("fee_overdue", "moment_unknown")
+
+
+def test_what_failed_together_does_not_come_again_together(deliver, heard, outbox, clock, storage):
+    heard[First].fault = WrongMoment("channel_silent")
+    for _ in range(20):
+        kept(storage, a_notice(at=clock.now()))
+    deliver()
+    clock.move(longest(BACK_OFF[0]))
+    jobs = outbox.take(clock.now(), clock.now() + LEASE, 50)
+    assert len({job.due for job in jobs}) > 10
+    assert [pause_of(job) for job in jobs] == [pause_of(job) for job in jobs]
+
+
+def test_what_was_not_begun_when_the_lease_ran_out_is_left_to_whoever_takes_it_next(
+    outbox, clock, storage
+):
+    class Slow(Heard):
+        def __call__(self, *given):
+            super().__call__(*given)
+            clock.move(LEASE)
+
+    slow, quick = Slow(), Heard()
+    for _ in range(3):
+        kept(storage, a_notice(at=clock.now()))
+    first, other = (
+        Deliver(
+            outbox, clock, lambda _, use_case=each: use_case, {NoticeKept: (of_thing(First),)}, {}
+        )
+        for each in (slow, quick)
+    )
+    assert first() == 3
+    assert len(slow.calls) == 1
+    assert other() == 2
+    assert len(quick.calls) == 2
+    assert outbox.next_due() is None
+
+
+def test_a_clock_that_is_set_back_keeps_no_job_from_coming(outbox, clock, heard, storage, deliver):
+    kept(storage, a_notice(at=clock.now()))
+    clock.move(timedelta(days=3))
+    outbox.take(clock.now(), clock.now() + LEASE, 50)
+    clock.move(-timedelta(days=3))
+    assert deliver() == 1
+    assert len(heard[First].calls) == 1
+
+
+def test_a_clock_that_jumps_ahead_brings_everything_once(deliver, heard, notice, clock):
+    clock.move(timedelta(days=400))
+    assert deliver() == 1
+    clock.move(-timedelta(days=400))
+    assert deliver() == 0
+    assert len(heard[First].calls) == 1

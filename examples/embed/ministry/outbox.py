@@ -56,7 +56,9 @@ class Tray:
             due = [
                 job
                 for id, job in self.jobs.items()
-                if job.due <= now and id not in self._parked and self._leased.get(id, now) <= now
+                if job.due <= now
+                and id not in self._parked
+                and not now < self._leased.get(id, now) <= until + (until - now)
             ]
             taken = sorted(due, key=lambda job: job.due)[:limit]  # of equals the first kept
             self._leased |= {job.id: until for job in taken}

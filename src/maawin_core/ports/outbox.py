@@ -14,7 +14,10 @@ from .storage import Page
 
 @frozen
 class Job:
-    """An event that was kept, or a moment that has come, of one thing; *tries* so far."""
+    """An event that was kept, or a moment that has come, of one thing; *tries* so far.
+
+    Neither: an event that this program cannot read. A newer one may have written it.
+    """
 
     id: UUID
     kind: str
@@ -28,14 +31,18 @@ class Job:
     @property
     def name(self) -> str:
         """What it is called in `journey.py` and in a log."""
-        return self.moment or type(self.event).__name__
+        return self.moment or (type(self.event).__name__ if self.event else "event_unreadable")
 
 
 class Outbox(Protocol):
     """What has to follow. A job is taken by one taker at a time, and comes back if it is silent."""
 
     def take(self, now: datetime, until: datetime, limit: int) -> tuple[Job, ...]:
-        """Jobs that are due, oldest first, nobody else's until *until*."""
+        """Jobs that are due, oldest first, nobody else's until *until*.
+
+        A lease that ends later than twice that time from *now* was given by a clock that has been
+        set back since, and holds nothing.
+        """
         ...
 
     def done(self, job: Job) -> None:

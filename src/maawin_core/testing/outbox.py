@@ -65,6 +65,14 @@ class OutboxContract(OnStores):
         assert outbox.next_due() == NOW + MINUTE
         assert take(outbox, NOW + MINUTE) == first
 
+    def test_a_lease_of_a_clock_that_has_been_set_back_holds_nothing(
+        self, storage: Storage, outbox: Outbox
+    ) -> None:
+        kept(storage, a_notice())
+        ahead = take(outbox, NOW + timedelta(days=3))
+        assert take(outbox) == ahead
+        assert take(outbox, NOW - timedelta(seconds=1)) == ()
+
     def test_what_is_done_does_not_come_again(self, storage: Storage, outbox: Outbox) -> None:
         kept(storage, a_notice())
         for job in take(outbox):

@@ -25,7 +25,7 @@ class MemoryOutbox:
 
     def take(self, now: datetime, until: datetime, limit: int) -> tuple[Job, ...]:
         with self._storage.lock:
-            due = [job for job in self._free(now) if job.due <= now]
+            due = [job for job in self._free(now, until) if job.due <= now]
             taken = sorted(due, key=lambda job: job.due)[:limit]  # of equals the first kept
             self._leased |= {job.id: until for job in taken}
             return tuple(taken)
@@ -69,10 +69,10 @@ class MemoryOutbox:
             waiting = [job for job in self._storage.jobs.values() if job.id not in self._parked]
             return min((self._leased.get(job.id, job.due) for job in waiting), default=None)
 
-    def _free(self, now: datetime) -> list[Job]:
+    def _free(self, now: datetime, until: datetime) -> list[Job]:
         return [
             job
             for job in self._storage.jobs.values()
             if job.id not in self._parked
-            and (job.id not in self._leased or self._leased[job.id] <= now)
+            and not now < self._leased.get(job.id, now) <= until + (until - now)
         ]

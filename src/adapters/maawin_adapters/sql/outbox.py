@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -28,7 +29,12 @@ class SqlOutbox:
     def take(self, now: datetime, until: datetime, limit: int) -> tuple[Job, ...]:
         taken = self.database.read(
             self.database.compiled("take", _take),
-            {"now": instant(now), "until": instant(until), "most": limit},
+            {
+                "now": instant(now),
+                "until": instant(until),
+                "astray": instant(until + (until - now)),
+                "most": limit,
+            },
         )
         if not taken:
             return ()
@@ -72,9 +78,11 @@ class SqlOutbox:
 
 def _take() -> sa.ClauseElement:
     now = sa.bindparam("now", type_=sa.Text())
+    ended = jobs.c.leased_until <= now
+    astray = jobs.c.leased_until > sa.bindparam("astray", type_=sa.Text())
     free = (
         sa.select(jobs.c.position)
-        .where(jobs.c.parked == 0, jobs.c.due <= now, jobs.c.leased_until <= now)
+        .where(jobs.c.parked == 0, jobs.c.due <= now, sa.or_(ended, astray))
         .order_by(jobs.c.due, jobs.c.position)
         .limit(sa.bindparam("most"))
         .with_for_update(skip_locked=True)
@@ -141,7 +149,11 @@ def _next() -> sa.ClauseElement:
 
 def _job(row: tuple[Any, ...]) -> Job:
     id, kind, about, due, moment, tries, reason, name, shape, body = row
-    event = codec.event(name, shape, body) if moment is None else None
+    event = None
+    if moment is None:
+        # One that cannot be read must not keep the others from being taken.
+        with suppress(KeyError, ValueError, TypeError):
+            event = codec.event(name, shape, body)
     return Job(
         UUID(id), kind, UUID(about), read_instant(due),
         tries=tries, event=event, moment=moment, reason=reason,
