@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from contextlib import contextmanager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -16,7 +17,8 @@ from maawin_core.kernel.answer import Accepted, Bounced, Pending, Refused, Unkno
 from maawin_core.kernel.errors import RuleBroken
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money
-from maawin_core.ports.payment_gateway import NOT_SIGNED, Movement
+from maawin_core.kernel.payment_method import PaymentMethod
+from maawin_core.ports.payment_gateway import METHOD_NOT_TAKEN, NOT_SIGNED, Movement
 from maawin_core.testing.fault_proxy import FaultProxy
 from maawin_core.testing.hosted_page_provider import (
     BAD_CARD,
@@ -29,6 +31,7 @@ from maawin_core.testing.hosted_page_provider import (
 from maawin_core.testing.payment_gateway import PART, PaymentGatewayContract
 from maawin_core.testing.payment_subject import Loss, PaymentSubject
 from maawin_core.testing.sample import FEE
+from maawin_entrypoints.gateways import gateways_of
 
 ACTS = (b"/v2/ExecutePayment", b"/v2/MakeRefund")
 ASKS = (b"/v2/GetPaymentStatus", b"/v2/GetRefundStatus")
@@ -149,6 +152,19 @@ class TestHostedPage(Hooks, PaymentGatewayContract):
         self.pay_page(gateway, sent, GOOD_CARD)
         assert gateway.look_up(call) == Accepted(sent.reference)
 
+    def test_while_her_page_is_open_a_charge_is_not_refused_though_the_method_is_gone(
+        self, gateway, call
+    ):
+        sent = gateway.charge(call, FEE, "")
+        said(self.provider, "offer/7")  # the national debit card only
+        try:
+            assert gateway.charge(call, FEE, "") == Pending(sent.reference)
+            assert gateway.charge(new_id(), FEE, "") == METHOD_NOT_TAKEN
+        finally:
+            said(self.provider, "offer/2,7,11")
+        self.pay_page(gateway, sent, GOOD_CARD)
+        assert gateway.charge(call, FEE, "") == Accepted(sent.reference)
+
     def test_when_the_key_is_forgotten_there_is_still_one_invoice_and_one_refund(
         self, gateway, call, charge
     ):
@@ -220,13 +236,12 @@ class TestKuwaitiAccount(Hooks):
     test_quotes = PaymentGatewayContract.test_a_quote_is_at_least_the_amount_and_in_its_currency
 
 
-@pytest.mark.parametrize(
-    "body", [b"[]", b"{}", b'{"IsSuccess": true, "Data": {}}', b"\xff", b"[" * 100_000]
-)
-def test_an_answer_that_nobody_has_described_is_unknown(body):
+@contextmanager
+def answering(status, body):
+    # Somebody who says the same to every request.
     class Odd(BaseHTTPRequestHandler):
         def do_POST(self):
-            self.send_response(200)
+            self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -236,19 +251,53 @@ def test_an_answer_that_nobody_has_described_is_unknown(body):
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Odd)
     Thread(target=server.serve_forever, daemon=True).start()
-    gateway = over(f"http://127.0.0.1:{server.server_port}")
-    assert gateway.charge(new_id(), FEE, "") == Unknown()
-    assert gateway.refund(new_id(), FEE, "1") == Unknown()
-    assert gateway.look_up(new_id()) == Unknown()
-    assert gateway.quote(FEE, "card") == Unknown()
+    yield over(f"http://127.0.0.1:{server.server_port}")
     server.shutdown()
     server.server_close()
+
+
+FAULT = b'{"IsSuccess": false, "Message": "No", "ValidationErrors": [{"Name": "KeyType"}]}'
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (200, b"[]"),
+        (200, b"{}"),
+        (200, b'{"IsSuccess": true, "Data": {}}'),
+        (200, b"\xff"),
+        (200, b"[" * 100_000),
+        (400, FAULT),  # with our question, not with what became of the money
+        (404, b'{"Message": "No HTTP resource was found"}'),
+        (302, b"{}"),
+    ],
+)
+def test_an_answer_that_nobody_has_described_is_unknown(status, body):
+    with answering(status, body) as gateway:
+        assert gateway.charge(new_id(), FEE, "") == Unknown()
+        assert gateway.refund(new_id(), FEE, "1") == Unknown()
+        assert gateway.look_up(new_id()) == Unknown()
+        assert gateway.look_up_refund(new_id(), "1") == Unknown()
+
+
+def test_a_quote_that_cannot_be_read_is_unknown():
+    with answering(200, b'{"IsSuccess": true, "Data": {}}') as gateway:
+        assert gateway.quote(FEE, PaymentMethod.CARD) == Unknown()
+
+
+def test_the_settings_of_this_installation_make_it(qatari, monkeypatch):
+    monkeypatch.setenv("MAAWIN_HOSTED_PAGE_URL", qatari)
+    monkeypatch.setenv("MAAWIN_HOSTED_PAGE_TOKEN", TOKEN)
+    monkeypatch.setenv("MAAWIN_HOSTED_PAGE_RETURN_URL", "https://maawin.example/back")
+    gateway = gateways_of("hosted_page:card=70,sandbox:card=30").by_name("hosted_page")
+    assert gateway.charge(new_id(), FEE, "").page.startswith(qatari)
+    assert not gateway.capabilities().sends_events
 
 
 def test_nobody_there_is_unknown():
     gateway = over("http://127.0.0.1:9")
     assert gateway.charge(new_id(), FEE, "") == Unknown()
-    assert gateway.quote(FEE, "card") == Unknown()
+    assert gateway.quote(FEE, PaymentMethod.CARD) == Unknown()
 
 
 @pytest.mark.parametrize("url", ["http://api.pay.example", "ftp://127.0.0.1x", "api.pay.example"])

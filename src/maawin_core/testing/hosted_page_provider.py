@@ -8,8 +8,8 @@ for two things; and it forgets keys after 250 minutes.
     python -m maawin_core.testing.hosted_page_server     # says its address, ends with its input
 
 Tests reach into it at `/_test/…`: `events/CALL`, `bank/CALL` (a refund is decided), `expire/ID`
-(a page closes), `pass/SECONDS`, `foreign` (an event about somebody else's invoice), and
-`deliver/TIMES?url=…` (send all events there so many times, the last first).
+(a page closes), `pass/SECONDS`, `offer/IDS` (the methods), `foreign` (an event about somebody
+else's invoice), and `deliver/TIMES?url=…` (send all events there so often, the last first).
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class HostedPageProvider:
     def __init__(self, currency: str = "QAR") -> None:
         self.currency = currency
         self.url = ""
-        self.passed = timedelta(0)
+        self.passed, self.offers = timedelta(0), set(METHODS)
         self.invoices: dict[str, Made] = {}
         self.refunds: dict[str, Made] = {}
         self.keys: dict[str, tuple[datetime, str, Made]] = {}
@@ -100,13 +100,13 @@ class HostedPageProvider:
                     "ServiceCharge": _number(Money(1, self.currency)),
                     "TotalAmount": _number(amount), "CurrencyIso": self.currency,
                 }
-                for id, code in METHODS.items()
+                for id, code in METHODS.items() if id in self.offers
             ]
         }  # fmt: skip
 
     def _invoiced(self, asked: Made) -> Made:
         amount, id = self._amount(asked, "InvoiceValue"), str(next(self._numbers))
-        if str(asked.get("PaymentMethodId")) not in METHODS:
+        if str(asked.get("PaymentMethodId")) not in self.offers:
             raise Wrong(400, "PaymentMethodId")
         ends = datetime.fromisoformat(asked["ExpiryDate"])
         if ends <= self.now():

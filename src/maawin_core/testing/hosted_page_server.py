@@ -88,6 +88,8 @@ class Handler(BaseHTTPRequestHandler):
                 return provider.foreign()
             case ["pass", seconds]:
                 provider.passed += timedelta(seconds=int(seconds))
+            case ["offer", ids]:
+                provider.offers = set(ids.split(","))
             case ["deliver", times]:
                 return provider.deliver(query["url"][0], int(times))
         return None

@@ -103,15 +103,25 @@ class HostedPageGateway:
     def _charged(self, call: UUID, amount: Money, method: PaymentMethod) -> PaymentAnswer:
         for _ in range(TRIES):
             invoice = self._invoice("CustomerReference", str(call))
-            if invoice is not None and not is_for(invoice, amount, method):
-                return CALL_REUSED
-            if invoice is not None and not isinstance(of_invoice(invoice), Pending):
-                return of_invoice(invoice)
             # One that is open is asked for again as it was, for the address of its page.
-            end = self._end() if invoice is None else end_of(invoice)
             with suppress(KeyTaken):  # the same attempt from another side, a moment ago
-                return self._opened(call, amount, method, end)
+                if invoice is None:
+                    return self._opened(call, amount, method, self._end())
+                return self._found(invoice, call, amount, method)
         return Unknown()
+
+    def _found(
+        self, invoice: Made, call: UUID, amount: Money, method: PaymentMethod
+    ) -> PaymentAnswer:
+        if not is_for(invoice, amount, method):
+            return CALL_REUSED
+        answer = of_invoice(invoice)
+        if not isinstance(answer, Pending):
+            return answer
+        try:
+            return self._opened(call, amount, method, end_of(invoice))
+        except NotTaken:  # she may still pay on the page that she has: no refusal
+            return answer
 
     def _end(self) -> str:
         return (self.clock.now() + PAGE_OPEN).astimezone(DOHA).isoformat("T", "seconds")
@@ -210,12 +220,20 @@ class HostedPageGateway:
         raise NotTaken(METHOD_NOT_TAKEN)
 
     def _invoice(self, key_type: str, key: str) -> Made | None:
-        found = self._ask("GetPaymentStatus", {"KeyType": key_type, "Key": key})
+        found = self._known("GetPaymentStatus", key_type, key)
         return None if found is None else dict(found)
 
     def _refunds(self, charge: str) -> list[Made]:
-        found = self._ask("GetRefundStatus", {"KeyType": "InvoiceId", "Key": charge})
+        found = self._known("GetRefundStatus", "InvoiceId", charge)
         return [] if found is None else list(found["RefundStatusResult"])
+
+    def _known(self, what: str, key_type: str, key: str) -> Any:
+        """What the provider knows. It may find fault with the question: that says nothing of what
+        became of the money."""
+        try:
+            return self._ask(what, {"KeyType": key_type, "Key": key})
+        except (NotTaken, KeyTaken) as fault:
+            raise NotAsDescribed from fault
 
     def _ask(
         self,
