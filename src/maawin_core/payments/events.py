@@ -158,5 +158,6 @@ class FeePaymentRow(Row):
     fee: Money
     awarded: Money
     pledged: Money | None
+    owed: Money | None  # by the office: what it has not covered of its refunds
     due: datetime
     paid_in_time: bool | None

@@ -108,6 +108,11 @@ class Fee(Aggregate):
         return self.left_over_due is not None and undecided and not self.awards
 
     @property
+    def owed_by_office(self) -> Money:
+        """What the office has still to put to its refunds."""
+        return total((each.owed for each in self.awards), self.fee.currency)
+
+    @property
     def not_given_back(self) -> Money:
         """What is left of the charge, as far as is known here: a payout takes nothing from it."""
         given = (each.amount for each in self.awards if each.given is not None and not each.blocked)

@@ -189,7 +189,7 @@ class FeePayment(Fee):
             FeePaymentRow(
                 key=self.id, office=self.office, employer=self.employer, contract=self.contract,
                 status=self.status, fee=self.fee, awarded=self.awarded, due=self.due,
-                pledged=self.pledged,
+                pledged=self.pledged, owed=self.owed_by_office or None,
                 paid_in_time=self.paid_in_time,
             ),
         )  # fmt: skip

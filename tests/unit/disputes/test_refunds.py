@@ -104,6 +104,13 @@ def test_a_refund_that_nobody_has_the_money_for_is_not_given(spent, owed, storag
     }
 
 
+def test_an_office_that_has_a_refund_to_cover_takes_nothing_out(spent, owed, manager, resolve):
+    owed()
+    with pytest.raises(WrongMoment, match="refund_to_cover") as no:
+        resolve(PayOutBalance)(manager, spent.id, Money("1.00"), "acct_of_the_office")
+    assert no.value.facts["found"] == Money("10500.00")
+
+
 def test_what_the_office_pays_in_covers_it_and_what_is_more_is_its_own(
     spent, owed, manager, resolve, settle, lists, storage, books
 ):

@@ -11,6 +11,7 @@ from ...access.rights import Act, Rights
 from ...books.posting import guarantee_deposit, office_balance
 from ...kernel.answer import RefundAnswer
 from ...kernel.entry import StatementLine
+from ...kernel.errors import WrongMoment
 from ...kernel.identity import OfficeId, new_id
 from ...kernel.money import Money
 from ...kernel.parties import Actor
@@ -18,8 +19,10 @@ from ...law.policy import POLICY, Policy
 from ...offices.office import Office
 from ...ports.books import Books
 from ...ports.clock import Clock
+from ...ports.lists import Is, Lists, Where, where
 from ...ports.payment_gateway import Gateways
 from ...ports.storage import Page, Storage
+from ..events import FeePaymentRow
 from ..office_money import OfficeMoney, Purpose
 from .giving_back import paying_out
 
@@ -76,10 +79,14 @@ class DepositGuarantee:
 
 @frozen
 class PayOutBalance:
-    """An office takes out of its balance what is its own; the books refuse more than is there."""
+    """An office takes out of its balance what is its own; the books refuse more than is there.
+
+    While it has a refund to cover, whatever comes in is put to that first.
+    """
 
     storage: Storage
     rights: Rights
+    lists: Lists
     gateways: Gateways
     clock: Clock
 
@@ -87,6 +94,7 @@ class PayOutBalance:
         gateway = paying_out(self.gateways)
         with self.storage.transaction(by) as work:
             self.rights.check(by, Act.PAY_OUT_BALANCE, work.get(Office, office))
+            self._must_owe_nothing(office, amount.currency)
             started = OfficeMoney.started(
                 new_id(), office=office, amount=amount, purpose=Purpose.PAYOUT,
                 provider=gateway.name, account=account, at=self.clock.now(),
@@ -96,6 +104,13 @@ class PayOutBalance:
         answer = gateway.payout(started.id, amount, account)
 
         return _answered(self.storage, by, started, answer, self.clock.now())
+
+    def _must_owe_nothing(self, office: OfficeId, currency: str) -> None:
+        owing = (Where("owed", Is.SOME), *where(office=office))
+        owed = sum(each.sum for each in self.lists.tally(FeePaymentRow, *owing, sum_of="owed"))
+        if owed:
+            found = Money.of_minor(owed, currency)
+            raise WrongMoment("refund_to_cover", found=found, id=office)
 
 
 @frozen
