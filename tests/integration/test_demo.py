@@ -2,6 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from maawin_core.choice.office_rating import OfficeRatingRow
+from maawin_core.choice.rating import RatingRow
 from maawin_core.offices.rows import OfficeRow
 from maawin_core.oversight.intervention import Action, InterventionRow
 from maawin_core.requests.request import RequestRow
@@ -47,6 +49,12 @@ def test_the_pilot_is_whole_and_its_books_balance(seeded):
     assert lists.tally(RequestRow)[0].n == 20
     assert container.books().sums() == {"QAR": 0}
     assert container.outbox().parked().items == ()
+
+
+def test_households_and_workers_have_said_how_it_was(seeded):
+    lists = seeded(1).lists()
+    assert lists.tally(RatingRow)[0].n > 5
+    assert lists.tally(OfficeRatingRow)[0].n > 5
 
 
 def test_everybody_in_it_is_visibly_synthetic(seeded):

@@ -199,11 +199,20 @@ class Journey:
             if self.fate == "late_wage":
                 yield 6 * DAY
             self._pay_wage(contract, her)
+            if month == 1:
+                self._rate(contract, request, her)
             if month == 3 and self.fate == "content":
                 yield from self._remark()
             if self.fate == "ended" and month == 2:
                 yield from self._end(contract, request, her)
                 return
+
+    def _rate(self, contract: UUID, request: RequestId, her: Actor) -> None:
+        cast, household = self.cast, self.cast.employer(self.employer)
+        most = 3 if self.fate == "late" else 5  # who has waited long is not content
+        rate = cast.do("rate_journey")
+        rate(household, request, cast.chance.randint(2, most), cast.chance.randint(3, 5))
+        cast.do("rate_office")(her, contract, cast.chance.randint(2, most))
 
     def _remark(self) -> Iterator[Wait]:
         cast, household = self.cast, self.cast.employer(self.employer)
