@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 
 from maawin_adapters.sql import Database, SqlStorage, upgrade
+from maawin_adapters.sql.posting import slot_of
 from maawin_adapters.sql.schema import empty
 from maawin_adapters.sql.tables import metadata
 from maawin_core.kernel.parties import SYSTEM
@@ -42,7 +43,7 @@ def copies(database: Database, one: FeePayment, n: int, first: int = 1) -> None:
     """The payment *one*, kept, and *n* more like it; *first* is the number of the first copy."""
     with SqlStorage(database).transaction(SYSTEM) as work:
         work.save(one)
-    legs = [leg for event in one.events for entry in event.entries() for leg in entry.legs]
+    entries = [entry for event in one.events for entry in event.entries()]
     with psycopg.connect(address(database)) as connection:
         for name, rows in _rows(connection, one).items():
             columns = ", ".join(f'"{column}"' for column in _columns(name))
@@ -50,11 +51,12 @@ def copies(database: Database, one: FeePayment, n: int, first: int = 1) -> None:
                 for number in range(first, first + n):
                     for row in rows:
                         into.write_row(_copied(name, row, one, number))
-        for leg in legs:
+        for leg, slot in [(leg, slot_of(leg.account, e.key)) for e in entries for leg in e.legs]:
             if copied(leg.account.of, first) == leg.account.of:  # an account that all of them share
+                of_it = 'WHERE name = %s AND "of" = %s AND slot = %s'
                 connection.execute(
-                    'UPDATE balances SET minor = minor + %s WHERE name = %s AND "of" = %s',
-                    (leg.amount.minor * n, leg.account.name, leg.account.of),
+                    f"UPDATE balances SET minor = minor + %s {of_it}",
+                    (leg.amount.minor * n, leg.account.name, leg.account.of, slot),
                 )
 
 

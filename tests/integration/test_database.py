@@ -8,16 +8,18 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from maawin_adapters.sql import Database, SqlLists, SqlStorage
+from maawin_adapters.sql import Database, SqlBooks, SqlLists, SqlStorage
 from maawin_adapters.sql.database import Conflict, Step
 from maawin_adapters.sql.tables import ROWS, documents, metadata
 from maawin_core.kernel.aggregate import field_names
+from maawin_core.kernel.entry import Account
 from maawin_core.kernel.errors import AlreadyTaken
 from maawin_core.kernel.identity import new_id
+from maawin_core.kernel.money import total
 from maawin_core.kernel.parties import SYSTEM
 from maawin_core.kernel.plain import plain
 from maawin_core.notices.notice import Notice, NoticeRow
-from maawin_core.testing.sample import a_notice, a_sign_in, elsewhere, together
+from maawin_core.testing.sample import a_fee, a_notice, a_sign_in, elsewhere, paid, together
 from maawin_core.testing.stores import keep, kept
 
 
@@ -152,3 +154,14 @@ def test_a_batch_that_misses_in_its_middle_keeps_nothing(narrow):
 
 def _forget():
     return sa.delete(documents).where(documents.c.id == sa.bindparam("id"))
+
+
+def test_an_account_that_every_payment_moves_is_the_sum_of_several_rows(narrow):
+    fees = keep(SqlStorage(narrow), *(paid(a_fee()) for _ in range(20)))
+    clearing, books = Account("clearing", "sandbox"), SqlBooks(narrow)
+    with narrow.engine.connect() as connection:
+        rows = sa.text("select count(*) from balances where name = 'clearing'")
+        assert connection.execute(rows).scalar_one() > 1, "all of them would wait for one row"
+    assert books.balance(clearing) == -total((fee.fee for fee in fees), "QAR")
+    assert books.balances(name="clearing").items == ((clearing, books.balance(clearing)),)
+    assert books.sums() == {"QAR": 0}

@@ -28,7 +28,7 @@ from .tables import balances, entries, legs
 
 @frozen
 class SqlBooks:
-    """Balances are kept with each entry, so reading one is reading one row."""
+    """Balances are kept with each entry, so reading one is reading a row, or a few."""
 
     database: Database
 
@@ -37,7 +37,7 @@ class SqlBooks:
             self.database.compiled("balance", _balance),
             {"name": account.name, "of": account.of, "currency": currency},
         )
-        return Money.of_minor(found[0][0] if found else 0, currency)
+        return Money.of_minor(int(found[0][0] or 0), currency)
 
     def balances(
         self, *, name: str = "", after: str | None = None, limit: int = 50
@@ -47,7 +47,7 @@ class SqlBooks:
         sql = self.database.compiled(("balances", bool(name)), lambda: _balances(bool(name)))
         params = {"l0": last[0], "l1": last[1], "l2": last[2], "most": limit + 1}
         found = self.database.read(sql, {**params, "name": name} if name else params)
-        items = tuple((Account(n, of), Money.of_minor(minor, c)) for n, of, c, minor in found)
+        items = tuple((Account(n, of), Money.of_minor(int(m), c)) for n, of, c, m in found)
         end = list(found[limit - 1][:3]) if len(found) > limit else None
         return Page(items[:limit], cursor(end) if end else None)
 
@@ -130,18 +130,17 @@ def _statement() -> sa.ClauseElement:
 
 def _balance() -> sa.ClauseElement:
     keys = [balances.c[name] == sa.bindparam(name) for name in ("name", "of", "currency")]
-    return sa.select(balances.c.minor).where(*keys)
+    return sa.select(sa.func.sum(balances.c.minor)).where(*keys)
 
 
 def _balances(of_one_name: bool) -> sa.ClauseElement:
     place = sa.tuple_(balances.c.name, balances.c.of, balances.c.currency)
     last = sa.tuple_(*(sa.bindparam(f"l{i}", type_=sa.Text()) for i in range(3)))
-    found = sa.select(balances.c.name, balances.c.of, balances.c.currency, balances.c.minor)
+    account = (balances.c.name, balances.c.of, balances.c.currency)
+    found = sa.select(*account, sa.func.sum(balances.c.minor)).group_by(*account)
     if of_one_name:
         found = found.where(balances.c.name == sa.bindparam("name"))
-    ordered = found.where(place > last).order_by(
-        balances.c.name, balances.c.of, balances.c.currency
-    )
+    ordered = found.where(place > last).order_by(*account)
     return ordered.limit(sa.bindparam("most"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from uuid import UUID
 
 import sqlalchemy as sa
 from attrs import define, field
@@ -19,13 +20,17 @@ from .tables import balances, entries, legs
 
 PLACE = ("name", "of", "currency")
 
+#: Every payment moves its provider's clearing account: in one row, all would wait for each other.
+#: An account that may stand on either side needs no look at its sum, and has so many rows.
+SLOTS = 16
+
 
 @define
 class Posting:
     """Turns the entries of one transaction into steps, and adds up what they move."""
 
     database: Database
-    _moved: dict[tuple[str, str, str], int] = field(factory=dict)
+    _moved: dict[tuple[str, str, str, int], int] = field(factory=dict)
 
     def entry_steps(self, entry: Entry, at: datetime) -> Iterator[Step]:
         """The entry, and where each of its legs stands."""
@@ -39,7 +44,8 @@ class Posting:
         yield Step(self.database.insert(entries, "seq"), values)
         yield self._legs(entry)
         for leg in entry.legs:
-            place = (leg.account.name, leg.account.of, leg.amount.currency)
+            slot = slot_of(leg.account, entry.key)
+            place = (leg.account.name, leg.account.of, leg.amount.currency, slot)
             self._moved[place] = self._moved.get(place, 0) + leg.amount.minor
 
     def _legs(self, entry: Entry) -> Step:
@@ -53,13 +59,18 @@ class Posting:
     def balance_steps(self) -> Iterator[Step]:
         """What stands on each account afterwards, in the order that all writers keep."""
         sql = self.database.upsert(balances, minor="added")
-        for (name, of, currency), minor in sorted(self._moved.items()):
+        for (name, of, currency, slot), minor in sorted(self._moved.items()):
             place: Params = {"name": name, "of": of, "currency": currency}
-            yield Step(sql, {**place, "minor": minor})
+            yield Step(sql, {**place, "slot": slot, "minor": minor})
             if moves_towards_wrong(Account(name, of), minor):
                 # Asked once more under the row's lock: nobody else can have moved it meanwhile.
                 borne = _borne_above if side_of(Account(name, of)) is Side.ABOVE else _borne_below
                 yield Step(self.database.compiled(borne, borne), place, must_hit=True)
+
+
+def slot_of(account: Account, key: UUID) -> int:
+    """Into which row of an account an entry's movement is added up."""
+    return key.int % SLOTS if side_of(account) is Side.EITHER else 0
 
 
 def _legs(count: int) -> sa.ClauseElement:

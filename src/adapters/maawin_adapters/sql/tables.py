@@ -151,6 +151,8 @@ balances = sa.Table(
     _text("name", primary_key=True),
     _text("of", primary_key=True),
     _text("currency", primary_key=True),
+    # What stands on an account is the sum of its slots; most accounts have one.
+    sa.Column("slot", sa.BigInteger, primary_key=True, autoincrement=False),
     _whole("minor"),
 )
 
