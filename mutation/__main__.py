@@ -14,7 +14,7 @@ import importlib.metadata
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve
 
@@ -30,7 +30,7 @@ from .report import (
     write_report,
 )
 from .survivors import survivor
-from .trying import found_of, is_found, plant, warmed_up
+from .trying import not_found, plant
 from .witnesses import runs_at_import, witnesses_of
 
 
@@ -45,13 +45,10 @@ def main(arguments: Sequence[str]) -> int:
     measured = {file: each for file, each in read_report().items() if file in mutated_files()}
     hashes = {file: hash_of(file) for file in mutated_files()}
     plant()
-    # What runs at import comes first: this process must not have imported it yet.
-    for file in sorted(told.files or hashes, key=lambda file: not runs_at_import(file)):
+    for file in told.files or hashes:
         before = measured.get(file)
         if before is None or before.sha256 != hashes[file]:
             before = Measured(hashes[file], len(_faults(file)), 0, ())
-        if not runs_at_import(file):
-            warmed_up()
         now = (_retried if told.survivors else _tried)(file, before, told.most, told.children)
         if now != measured.get(file):
             measured[file] = now
@@ -82,12 +79,8 @@ def _retried(file: str, before: Measured, most: int, children: int) -> Measured:
     return evolve(before, survivors=tuple(s for s in before.survivors if s.fault in still))
 
 
-def _not_found(file: str, faults: Sequence[str], children: int) -> Iterable[str]:
-    tests = witnesses_of(file)
-    if faults and is_found("", tests):
-        raise SystemExit(f"these tests fail without any fault: {' '.join(tests)}")
-    found = found_of(faults, tests, children)
-    return [each for each in faults if each not in found]
+def _not_found(file: str, faults: Sequence[str], children: int) -> list[str]:
+    return not_found(faults, witnesses_of(file), runs_at_import(file), children)
 
 
 def _judged(measured: dict[str, Measured]) -> int:

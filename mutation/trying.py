@@ -1,14 +1,18 @@
-"""Trying planted faults one by one: a fork of this process for each, with one fault switched on."""
+"""Trying planted faults one by one: tests are collected once, each fault has a fork of its own.
+
+What runs when a module is imported has run before a fork begins; a fault there that was not found
+is tried once more in a process that imports everything with the fault in it.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import importlib
 import io
 import os
 import resource
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,16 +25,14 @@ from mutmut.__main__ import (
 from mutmut.mutation.trampoline import set_mutant_under_test
 
 PLANTED = Path("mutants")
+PLACES = ("src", "src/adapters", "src/entrypoints")
 
 #: Whoever takes longer hangs, which is found as well.
-MOST_SECONDS = 150
-
-#: What pytest says where every test passes, and where there is none.
-NOTHING_FAILED = frozenset({0, 5})
+MOST_SECONDS = 120
 
 _ARGUMENTS = (
     *("-x", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"),
-    # The core, which brings a plugin, is imported before: a fork has it at once.
+    # The core, which brings a plugin, may be imported already.
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
 )
 
@@ -45,56 +47,85 @@ def plant() -> None:
         create_mutants(1)
     set_mutant_under_test("")
     setup_source_paths()
-    for place in ("src/entrypoints", "src/adapters"):
-        sys.path.insert(0, str((PLANTED / place).absolute()))
+    sys.path[:0] = [str((PLANTED / place).absolute()) for place in PLACES]
     os.chdir(PLANTED)
 
 
-def warmed_up() -> None:
-    """Import once what every fork needs."""
-    for name in (
-        "maawin_core.journey",
-        "maawin_core.testing.legal_cases",
-        "jsonschema",
-    ):
-        importlib.import_module(name)
+def not_found(
+    faults: Sequence[str], tests: Sequence[str], at_import: bool, children: int
+) -> list[str]:
+    """Those of the faults with which every one of these tests passes."""
+    if not faults:
+        return []
+    trial = Trial(faults, children)
+    with contextlib.redirect_stdout(io.StringIO()):
+        pytest.main([*_ARGUMENTS, *tests], plugins=[trial])
+    if trial.wrong:
+        raise SystemExit(f"these tests fail without any fault: {' '.join(tests)}")
+    left = [fault for fault in faults if fault not in trial.found]
+    return [fault for fault in left if not (at_import and _found_alone(fault, tests))]
 
 
-def is_found(fault: str, tests: Sequence[str]) -> bool:
-    """Whether any of these tests fails with this fault switched on; `""` is no fault."""
-    return bool(found_of([fault], tests, 1))
+class Trial:
+    """A pytest plugin that runs what was collected in forks: without a fault, then with each."""
 
+    def __init__(self, faults: Sequence[str], children: int) -> None:
+        self.faults = faults
+        self.children = children
+        self.found: set[str] = set()
+        self.wrong = True
 
-def found_of(faults: Sequence[str], tests: Sequence[str], children: int) -> set[str]:
-    """Those of the faults with which some test fails, a process each, so many side by side."""
-    found: set[str] = set()
-    running: dict[int, str] = {}
-    for fault in faults:
-        while len(running) >= children:
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """In the place of pytest's own loop."""
+        self.wrong = bool(session.testsfailed) or bool(self._of([""], session))
+        if not self.wrong:
+            self.found = self._of(self.faults, session)
+        return True
+
+    def _of(self, faults: Iterable[str], session: pytest.Session) -> set[str]:
+        found: set[str] = set()
+        running: dict[int, str] = {}
+        for fault in faults:
+            while len(running) >= self.children:
+                found |= _ended(running)
+            child = os.fork()
+            if child == 0:
+                os._exit(_tried(fault, session))
+            running[child] = fault
+        while running:
             found |= _ended(running)
-        child = os.fork()
-        if child == 0:
-            os._exit(_tried(fault, tests))
-        running[child] = fault
-    while running:
-        found |= _ended(running)
-    return found
+        return found
 
 
 def _ended(running: dict[int, str]) -> set[str]:
     child, status = os.wait()
     fault = running.pop(child)
-    passed = os.WIFEXITED(status) and os.WEXITSTATUS(status) in NOTHING_FAILED
-    return set() if passed else {fault}
+    return {fault} if status else set()
 
 
-def _tried(fault: str, tests: Sequence[str]) -> int:
+def _tried(fault: str, session: pytest.Session) -> int:
+    """The exit code of a fork: 1 as soon as a test fails."""
     silent = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silent, sys.stdout.fileno())
-    os.dup2(silent, sys.stderr.fileno())
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 1))
     set_mutant_under_test(fault)
+    items = session.items
     try:
-        return int(pytest.main([*_ARGUMENTS, *tests]))
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if session.testsfailed:
+                return 1
     except BaseException:  # whatever it is, the fault was seen
         return 1
+    return 0
+
+
+def _found_alone(fault: str, tests: Sequence[str]) -> bool:
+    found = subprocess.run(
+        [sys.executable, "-m", "pytest", *_ARGUMENTS, *tests],
+        env={**os.environ, "MUTANT_UNDER_TEST": fault, "PYTHONPATH": os.pathsep.join(PLACES)},
+        capture_output=True,
+        check=False,
+    )
+    return found.returncode != 0

@@ -26,7 +26,7 @@ _DATED = (
     f"{_LAW}test_parameter.py",
     f"{_LAW}test_told_exactly.py",
     f"{_LAW}test_kept_records.py",
-    f"{_LAW}test_law_pages.py",
+    f"{_LAW}test_facts.py",
 )
 
 #: By the end of a file's name, without `.py`; the first that fits.

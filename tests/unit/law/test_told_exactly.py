@@ -7,15 +7,18 @@ import attrs
 import pytest
 
 from maawin_core.disputes.guarantee_refund import GuaranteeClaim, guarantee_refund
+from maawin_core.end_of_service.end_of_service import EndOfService
 from maawin_core.kernel.money import Money
 from maawin_core.law.difference import between_days, between_laws
-from maawin_core.law.facts import read
+from maawin_core.law.fact_kinds import BadFacts
+from maawin_core.law.facts import read, write
 from maawin_core.law.kept import record_shown, record_text
+from maawin_core.law.letter import Letter
 from maawin_core.law.parameter import NoFigure, Parameter, Since, Source, UnsoundFigure
 from maawin_core.law.qatar import QATAR
 from maawin_core.law.reading import READINGS, UnknownReading, checked
-from maawin_core.law.record import canonical, first_difference
-from maawin_core.rulebook import RULES, record_of, replay
+from maawin_core.law.record import ENGINE, canonical, first_difference
+from maawin_core.rulebook import RULES, ask, calculate, record_of, replay
 from maawin_core.words.catalogue import LANGUAGES
 
 LAW = Source("Law 15/2017", "15", "B")
@@ -154,3 +157,82 @@ def test_the_first_difference_of_two_records_is_named():
     assert first_difference({**kept, "answer": None}, kept) == "answer"
     assert first_difference({**more, "answer": None}, kept) == f"lines.{number} more"
     assert first_difference(kept, kept) is None
+
+
+SERVICE = {
+    "first_day": "2021-03-01",
+    "last_day": "2024-06-08",
+    "basic_wage": "1200.00",
+    "ending": "contract_end",
+    "earlier_contracts": [],
+    "debts": [{"kind": "loan", "amount": "300.00", "status": "acknowledged"}],
+}
+LOAN = SERVICE["debts"][0]
+LONG = "x" * 70
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "field"),
+    [
+        ({"debts": [{"kind": "loan", "amount": "1.00"}]}, "missing_field", "debts.1.status"),
+        ({"debts": [LOAN, {}]}, "missing_field", "debts.2.kind"),
+        ({"debts": ["x"]}, "not_an_object", "debts.1"),
+        ({"debts": {}}, "not_a_list", "debts"),
+        ({"debts": [{**LOAN, "kind": 1}]}, "not_text", "debts.1.kind"),
+        ({"debts": [{**LOAN, "kind": "x"}]}, "unknown_word", "debts.1.kind"),
+        ({"debts": [{**LOAN, "more": 1}]}, "unknown_field", "debts.1.more"),
+        (
+            {"debts": [{**LOAN, "amount": "-1"}]},
+            "money_unreadable",
+            "debts.1.amount",
+        ),
+        ({LONG: 1}, "unknown_field", LONG[:60]),
+        ({"\ud800": 1}, "unknown_field", "?"),
+        ({"dismissal_decision_recorded": 1}, "not_true_or_false", "dismissal_decision_recorded"),
+        ({"ending": None}, "not_text", "ending"),
+        ({"unpaid_days": "1"}, "not_a_whole_number", "unpaid_days"),
+    ],
+)
+def test_a_fault_in_facts_is_named_by_its_place(change, code, field):
+    with pytest.raises(BadFacts) as refused:
+        read(EndOfService, {**SERVICE, **change})
+    assert (refused.value.code, refused.value.field) == (code, field)
+
+
+def test_a_word_that_is_not_known_is_told_with_those_that_are():
+    with pytest.raises(BadFacts) as refused:
+        read(EndOfService, {**SERVICE, "debts": [{**LOAN, "status": "x"}]})
+    assert refused.value.facts["needed"] == "acknowledged, adjudicated, claimed"
+
+
+def test_facts_that_are_no_object_have_no_field_and_a_sentence_without_one():
+    for spoilt in ([], "x", 1, None):
+        error = calculate("end-of-service", spoilt)["error"]
+        assert (error["code"], error["field"]) == ("not_an_object", "")
+        assert error["message"]["en"].startswith("Facts are one JSON object a line")
+
+
+def test_facts_are_written_in_one_form_and_read_again():
+    full = {**SERVICE, "basic_wage": "1200", "wage_history": None, "unpaid_days": 0}
+    asked = read(EndOfService, full)
+    written = write(asked)
+    assert read(EndOfService, written) == asked
+    assert written["debts"] == [{"kind": "loan", "amount": "300.00", "status": "acknowledged"}]
+    assert "wage_history" not in written
+    assert write(read(GuaranteeClaim, CLAIM))["forfeiture"] is None
+
+
+def test_a_record_is_written_as_its_engine_writes_it_and_holds_no_number_that_is_none():
+    asked = ask("guarantee-refund", CLAIM)
+    assert asked.record["engine"] == ENGINE == 2
+    assert "engine" not in asked.record_by(1)
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        canonical({"x": float("nan")})
+
+
+def test_a_letter_says_where_another_reading_has_no_number():
+    asked = ask("guarantee-refund", CLAIM)
+    rivals = {"A-16": {"started_months": None, "daily": "1.00"}}
+    text = Letter(asked.reckoning, QATAR, "en", (), rivals).text()
+    assert "Read as “months begun”, the answer would be none." in text
+    assert "Read as “day by day”, the answer would be QAR 1.00." in text
