@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _LAW = "tests/unit/law/"
-_RULE = (f"{_LAW}test_kept_records.py", f"{_LAW}test_legal_cases.py", f"{_LAW}test_promises.py")
+_RULE = (f"{_LAW}test_kept_records.py", f"{_LAW}test_legal_cases.py")
 _SHEET = (
     f"{_LAW}test_form.py",
     f"{_LAW}test_form_kept.py",
