@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 _LAW = "tests/unit/law/"
-_RULE = (f"{_LAW}test_kept_records.py", f"{_LAW}test_legal_cases.py")
+_RULE = tuple(
+    f"{_LAW}{name}.py" for name in ("test_rule_corners", "test_kept_records", "test_legal_cases")
+)
+_GUARANTEE = tuple(
+    f"tests/unit/disputes/{name}.py" for name in ("test_guarantee_refund", "test_guarantee_corners")
+)
 _SHEET = (
     f"{_LAW}test_form.py",
     f"{_LAW}test_form_kept.py",
     f"{_LAW}test_kept_records.py",
     f"{_LAW}test_parameter.py",
     f"{_LAW}test_told_exactly.py",
-    *_RULE[1:],
+    f"{_LAW}test_legal_cases.py",
 )
 _FACTS = (f"{_LAW}test_facts.py", f"{_LAW}test_told_exactly.py", f"{_LAW}test_kept_records.py")
 _PRINT = (
@@ -51,8 +56,8 @@ WITNESSES: dict[str, tuple[str, ...]] = {
     "law/statutes": _PRINT,
     "law/strict_json": (*_FACTS, f"{_LAW}test_record.py"),
     "contracts/working_time": ("tests/unit/contracts/test_working_time.py", *_RULE),
-    "disputes/guarantee_phases": ("tests/unit/disputes/test_guarantee_refund.py", *_RULE),
-    "disputes/guarantee_refund": ("tests/unit/disputes/test_guarantee_refund.py", *_RULE),
+    "disputes/guarantee_phases": (*_GUARANTEE, *_RULE),
+    "disputes/guarantee_refund": (*_GUARANTEE, *_RULE),
     "end_of_service/end_of_service": (
         "tests/unit/end_of_service/test_end_of_service.py",
         *_RULE,
