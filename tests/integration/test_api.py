@@ -247,7 +247,7 @@ GRATUITY = {
 
 def test_a_regulator_asks_a_rule_and_gets_what_the_command_line_gives(client):
     answer = client.post(
-        "/v1/law/end-of-service/calculate?reading=A-02:four_weeks&alternatives=true",
+        "/v1/law/end-of-service/calculate?reading=A-02:four_weeks&alternatives=1",
         json=GRATUITY,
         headers=as_(Role.EMPLOYER),
     ).json()

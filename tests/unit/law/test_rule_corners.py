@@ -90,3 +90,16 @@ def test_a_service_that_ended_before_the_law_has_no_years():
         "deducted": "0.00",
         "debt_left": "0.00",
     }
+
+
+def test_leave_before_the_law_is_nothing_and_says_so_on_its_last_line():
+    facts = {"first_day": "2010-01-01", "last_day": "2017-10-09", "basic_wage": "1000"}
+    found = calculate("leave", facts)
+    assert (found["status"], found["amount"]) == ("nothing_due", "0.00")
+    assert found["lines"][-1]["code"] == "amount"
+    assert found["figures"] == {
+        "days_accrued": "0.00",
+        "days_left": "0.00",
+        "return_ticket_due": False,
+        "one_way_ticket_due": False,
+    }
