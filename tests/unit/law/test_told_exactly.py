@@ -9,6 +9,7 @@ import pytest
 from maawin_core.disputes.guarantee_refund import GuaranteeClaim, guarantee_refund
 from maawin_core.end_of_service.end_of_service import EndOfService
 from maawin_core.kernel.money import Money
+from maawin_core.law.answer import error
 from maawin_core.law.difference import between_days, between_laws
 from maawin_core.law.fact_kinds import BadFacts
 from maawin_core.law.facts import read, write
@@ -236,3 +237,11 @@ def test_a_letter_says_where_another_reading_has_no_number():
     text = Letter(asked.reckoning, QATAR, "en", (), rivals).text()
     assert "Read as “months begun”, the answer would be none." in text
     assert "Read as “day by day”, the answer would be QAR 1.00." in text
+
+
+def test_every_error_can_be_said_with_nothing_but_its_code():
+    for code in LANGUAGES["en"]:
+        if code.startswith("law_error."):
+            said = error(code.removeprefix("law_error."), "place")["error"]["message"]
+            assert set(said) == {"en", "ar"}
+            assert "{" not in said["en"] + said["ar"]
