@@ -37,13 +37,17 @@ _DATED = (
 #: By the end of a file's name, without `.py`; the first that fits.
 WITNESSES: dict[str, tuple[str, ...]] = {
     "law/answer": _PRINT,
-    "law/clocks": (f"{_LAW}test_clocks.py", *_RULE),
+    "law/clocks": (f"{_LAW}test_clocks.py", f"{_LAW}test_told_exactly.py", *_RULE),
     "law/difference": _REFORM,
     "law/domestic_work": (*_DATED[:3], f"{_LAW}test_reform.py", *_SHEET),
     "law/fact_kinds": _FACTS,
     "law/facts": _FACTS,
     "law/figure_table": _PRINT,
-    "law/government_fees": (f"{_LAW}test_government_fees.py", *_RULE),
+    "law/government_fees": (
+        f"{_LAW}test_government_fees.py",
+        f"{_LAW}test_told_exactly.py",
+        *_RULE,
+    ),
     "law/identifier_answer": _PRINT,
     "law/kept": (*_KEPT, f"{_LAW}test_answer.py"),
     "law/letter": _PRINT,

@@ -6,21 +6,28 @@ from datetime import date
 import attrs
 import pytest
 
+from maawin_core.contracts.working_time import WorkingTime
 from maawin_core.disputes.guarantee_refund import GuaranteeClaim, guarantee_refund
 from maawin_core.end_of_service.end_of_service import EndOfService
 from maawin_core.kernel.money import Money
 from maawin_core.law.answer import error
+from maawin_core.law.clocks import ClockStart
 from maawin_core.law.difference import between_days, between_laws
 from maawin_core.law.fact_kinds import BadFacts
 from maawin_core.law.facts import read, write
+from maawin_core.law.figure_table import source_said
 from maawin_core.law.kept import record_shown, record_text
 from maawin_core.law.letter import Letter
 from maawin_core.law.parameter import NoFigure, Parameter, Since, Source, UnsoundFigure
 from maawin_core.law.qatar import QATAR
 from maawin_core.law.reading import READINGS, UnknownReading, checked
 from maawin_core.law.record import ENGINE, canonical, first_difference
+from maawin_core.offers.wage_floor import WageOffer
 from maawin_core.rulebook import RULES, ask, calculate, record_of, replay
+from maawin_core.testing.boundaries import example_facts
+from maawin_core.wages.wage_due import WageMonth
 from maawin_core.words.catalogue import LANGUAGES
+from maawin_core.workers.age_at_contract import Age
 
 LAW = Source("Law 15/2017", "15", "B")
 DAY = date(2017, 10, 10)
@@ -245,3 +252,52 @@ def test_every_error_can_be_said_with_nothing_but_its_code():
             said = error(code.removeprefix("law_error."), "place")["error"]["message"]
             assert set(said) == {"en", "ar"}
             assert "{" not in said["en"] + said["ar"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "code", "field"),
+    [
+        (WorkingTime, {"overtime_hours": "x"}, "hours_unreadable", "overtime_hours"),
+        (WageOffer, {"housing": 1}, "money_not_text", "housing"),
+        (Age, {"exemption": ""}, "reference_empty", "exemption"),
+        (WageMonth, {"month": "2025-13"}, "month_unreadable", "month"),
+        (WageMonth, {"month": "2025-20"}, "month_unreadable", "month"),
+        (ClockStart, {"from": "2025-02-30"}, "date_unreadable", "from"),
+        (ClockStart, {"kind": "exit_notice"}, "time_of_day_needed", "from"),
+        (ClockStart, {"from": "2025-01-01T08:00"}, "date_unreadable", "from"),
+    ],
+)
+def test_each_kind_of_fact_names_its_place(kind, facts, code, field):
+    (rule,) = (each for each in RULES.values() if each.facts is kind)
+    with pytest.raises(BadFacts) as refused:
+        read(kind, {**example_facts(rule.name)[0], **facts})
+    assert (refused.value.code, refused.value.field) == (code, field)
+
+
+def test_what_was_found_is_repeated_no_longer_than_a_line():
+    with pytest.raises(BadFacts) as refused:
+        read(EndOfService, {**SERVICE, "first_day": "x" * 40})
+    assert refused.value.facts["found"] == "x" * 20
+
+
+def test_a_source_is_said_in_either_language():
+    source = Source("Law 15/2017", "15", "B", "A-02")
+    assert source_said(source) == "Law 15/2017, 15 [B, A-02]"
+    assert source_said(source, "ar") == (
+        "المادة (15) من القانون رقم (15) لسنة 2017 [\u2066B\u2069، \u2066A-02\u2069]"
+    )
+
+
+def test_the_lines_of_a_fee_have_their_codes():
+    fee = {"item": "contract_attestation", "on": "2026-01-01", "copies": 3}
+    lines = calculate("government-fees", fee, readings={"A-44": "per_copy"})["lines"]
+    assert "copies" in {line["code"] for line in lines}
+    exempt = calculate("government-fees", {**fee, "exempt": True})["lines"]
+    assert [line["code"] for line in exempt][-2:] == ["fee", "amount"]
+
+
+def test_a_reading_that_the_law_has_settled_was_chosen():
+    choice = Since(date(2023, 1, 1), "started_months", Source("Decision 1/2023", "1", "A"))
+    law = QATAR.settling("A-16", Parameter("A-16", (choice,)))
+    assert law.reading("A-16", date(2023, 1, 1)).explicit
+    assert not law.reading("A-16", date(2022, 12, 31)).explicit
