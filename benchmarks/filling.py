@@ -21,6 +21,7 @@ from maawin_core.payments.fee_payment import FeePayment
 from maawin_core.testing.sample import EMPLOYER, OFFICE
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_ODD = 0x9E3779B97F4B  # odd: no two numbers are spread to one place
 OFFICES = 300
 EMPLOYERS = 100_000
 
@@ -45,12 +46,14 @@ def copies(database: Database, one: FeePayment, n: int, first: int = 1) -> None:
         work.save(one)
     entries = [entry for event in one.events for entry in event.entries()]
     with psycopg.connect(address(database)) as connection:
+        last = connection.execute("SELECT coalesce(max(seq), 0) FROM entries").fetchone()
         for name, rows in _rows(connection, one).items():
             columns = ", ".join(f'"{column}"' for column in _columns(name))
             with connection.cursor().copy(f"COPY {name} ({columns}) FROM STDIN") as into:
                 for number in range(first, first + n):
                     for row in rows:
                         into.write_row(_copied(name, row, one, number))
+        connection.execute(_LEGS, last)
         for leg, slot in [(leg, slot_of(leg.account, e.key)) for e in entries for leg in e.legs]:
             if copied(leg.account.of, first) == leg.account.of:  # an account that all of them share
                 of_it = 'WHERE name = %s AND "of" = %s AND slot = %s'
@@ -58,6 +61,14 @@ def copies(database: Database, one: FeePayment, n: int, first: int = 1) -> None:
                     f"UPDATE balances SET minor = minor + %s {of_it}",
                     (leg.amount.minor * n, leg.account.name, leg.account.of, slot),
                 )
+
+
+#: A leg bears the number of its entry, which the database has only now given to the copies.
+_LEGS = """
+    INSERT INTO legs (name, "of", currency, seq, minor)
+    SELECT leg ->> 0, leg ->> 1, leg ->> 3, entries.seq, (leg ->> 2)::bigint
+    FROM entries, json_array_elements(entries.legs::json) AS leg WHERE entries.seq > %s
+"""
 
 
 def settle(database: Database) -> None:
@@ -77,8 +88,9 @@ def _other(id: str, number: int) -> str:
         return f"{id[:-12]}{number % OFFICES:012x}"
     if id == str(EMPLOYER):
         return f"{id[:-12]}{number % EMPLOYERS:012x}"
-    # The last twelve digits: ids that were made later sort later, and stay neighbours.
-    return f"{id[:-12]}{int(id[-12:], 16) ^ number:012x}"
+    # Ids of the platform are made by chance: those that were made together are no neighbours.
+    spread = number * _ODD % 2**48
+    return f"{id[:-12]}{int(id[-12:], 16) ^ spread:012x}"
 
 
 def _columns(name: str) -> list[str]:
@@ -92,7 +104,7 @@ def _rows(connection: psycopg.Connection, one: FeePayment) -> Rows:
         columns = ", ".join(f'"{column}"' for column in _columns(table.name))
         mine = f"SELECT {columns} FROM {table.name} WHERE {table.name}::text LIKE %s"
         found[table.name] = connection.execute(mine, [f"%{one.id}%"]).fetchall()
-    return {name: rows for name, rows in found.items() if rows}
+    return {name: rows for name, rows in found.items() if rows and name != "legs"}
 
 
 def _copied(name: str, row: Row, one: FeePayment, number: int) -> Row:

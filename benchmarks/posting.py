@@ -23,13 +23,15 @@ from maawin_core.kernel.answer import Accepted
 from maawin_core.kernel.identity import AttemptId, new_id
 from maawin_core.kernel.parties import SYSTEM
 from maawin_core.payments.fee_payment import FeePayment
-from maawin_core.testing.sample import NOW, a_fee
+from maawin_core.testing.sample import NOW, a_fee, paid
 
 from .filling import address, begin, copied, copies, settle
 
 GOALS = {1: 0.5, 8: 0.4}  # by clients
 ROUNDS = 3
 POSTINGS = 3_000
+LARGE = 1_000_000
+SLOWER = 0.1
 SCALE = 50
 SECONDS = 3
 WARM_UP = 50
@@ -108,6 +110,25 @@ def results(database: Database, postings: int = POSTINGS) -> list[tuple[str, str
     begin(database)
     prepare_pgbench(database)
     return [_result(database, clients, goal, postings) for clients, goal in GOALS.items()]
+
+
+def large_results(
+    database: Database, payments: int = LARGE, postings: int = POSTINGS
+) -> list[tuple[str, str, str, bool]]:
+    """How much slower postings are, once so many payments are there."""
+    begin(database)
+    before = _median_rate(database, postings, first=1)
+    copies(database, paid(a_fee()), payments)
+    settle(database)
+    after = _median_rate(database, postings, first=1)
+    found = f"{after:,.0f}/s against {before:,.0f}/s without: {1 - after / before:+.0%} slower"
+    name = f"a full posting, PostgreSQL, {payments:,} payments in it"
+    return [(name, f"< {SLOWER:.0%} slower", found, after > before * (1 - SLOWER))]
+
+
+def _median_rate(database: Database, postings: int, first: int) -> float:
+    rates = [rate(database, open_payments(database, postings, first), 1) for _ in range(ROUNDS)]
+    return statistics.median(rates)
 
 
 def _result(
