@@ -48,7 +48,10 @@ WITNESSES: dict[str, tuple[str, ...]] = {
         f"{_LAW}test_told_exactly.py",
         *_RULE,
     ),
-    "law/identifier_answer": ("tests/unit/kernel/test_identifiers.py",),
+    "law/identifier_answer": (
+        f"{_LAW}test_identifier_answer.py",
+        "tests/unit/kernel/test_identifiers.py",
+    ),
     "law/kept": (*_KEPT, f"{_LAW}test_answer.py"),
     "law/letter": _PRINT,
     "law/openfisca_yaml": _PRINT,

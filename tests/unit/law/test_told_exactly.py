@@ -22,6 +22,7 @@ from maawin_core.law.parameter import NoFigure, Parameter, Since, Source, Unsoun
 from maawin_core.law.qatar import QATAR
 from maawin_core.law.reading import READINGS, UnknownReading, checked
 from maawin_core.law.record import ENGINE, canonical, first_difference
+from maawin_core.law.worksheet import Worksheet
 from maawin_core.offers.wage_floor import WageOffer
 from maawin_core.rulebook import RULES, ask, calculate, record_of, replay
 from maawin_core.testing.boundaries import example_facts
@@ -301,3 +302,22 @@ def test_a_reading_that_the_law_has_settled_was_chosen():
     law = QATAR.settling("A-16", Parameter("A-16", (choice,)))
     assert law.reading("A-16", date(2023, 1, 1)).explicit
     assert not law.reading("A-16", date(2022, 12, 31)).explicit
+
+
+def test_a_source_may_be_seen_where_its_page_is_safe():
+    assert Source("Law 15/2017", "15", "B", None, "law", "https://example.org/15").url
+    for url in ("HTTPS://example.org", "ftp://example.org"):
+        with pytest.raises(UnsoundFigure):
+            Source("Law 15/2017", "15", "B", None, "law", url)
+
+
+def test_figures_of_law_15_were_known_when_the_gazette_was_printed():
+    assert QATAR.gratuity_weeks.latest.known_from == date(2017, 9, 12)
+    assert QATAR.gratuity_weeks.latest.in_force == date(2017, 10, 10)
+
+
+def test_of_three_the_smallest_is_taken():
+    sheet = Worksheet(QATAR, DAY)
+    sheet.minimum("kept", sheet.given("one", 3), sheet.given("two", 2), sheet.given("three", 1))
+    text = Letter(sheet.reckoning("leave", "due", None), QATAR, "en").text()
+    assert "= the smallest of 3, 2, 1" in text
