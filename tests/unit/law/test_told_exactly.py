@@ -22,6 +22,7 @@ from maawin_core.law.parameter import NoFigure, Parameter, Since, Source, Unsoun
 from maawin_core.law.qatar import QATAR
 from maawin_core.law.reading import READINGS, UnknownReading, checked
 from maawin_core.law.record import ENGINE, canonical, first_difference
+from maawin_core.law.strict_json import parsed
 from maawin_core.law.worksheet import Worksheet
 from maawin_core.offers.wage_floor import WageOffer
 from maawin_core.rulebook import RULES, ask, calculate, record_of, replay
@@ -321,3 +322,23 @@ def test_of_three_the_smallest_is_taken():
     sheet.minimum("kept", sheet.given("one", 3), sheet.given("two", 2), sheet.given("three", 1))
     text = Letter(sheet.reckoning("leave", "due", None), QATAR, "en").text()
     assert "= the smallest of 3, 2, 1" in text
+
+
+def test_json_that_is_not_strict_is_named():
+    with pytest.raises(BadFacts) as refused:
+        parsed('{"\\ud800": 1, "\\ud800": 2}')
+    assert (refused.value.code, refused.value.field) == ("field_twice", "?")
+    with pytest.raises(BadFacts) as refused:
+        parsed('{"x": NaN}')
+    assert (refused.value.code, refused.value.facts["found"]) == ("not_json", "NaN")
+
+
+def test_hours_that_are_no_text_and_a_nested_contradiction_are_named_by_place():
+    with pytest.raises(BadFacts) as refused:
+        read(WorkingTime, {**example_facts("working-time")[0], "overtime_hours": []})
+    assert refused.value.field == "overtime_hours"
+    turned = {"first_day": "2020-01-02", "last_day": "2020-01-01"}
+    with pytest.raises(BadFacts) as refused:
+        read(EndOfService, {**SERVICE, "earlier_contracts": [turned]})
+    assert refused.value.code == "first_day_after_last_day"
+    assert refused.value.field == "earlier_contracts.1.last_day"
