@@ -5,6 +5,7 @@ BIN    := .venv/bin
 UV     := $(BIN)/uv
 LOCK   := $(UV) pip compile -q --generate-hashes --universal --python-version 3.11
 FLOOR  := 97
+MOST   ?= 50
 # Tests run side by side, a file on one core at a time; each core has databases of its own.
 SIDE_BY_SIDE := -n auto --dist loadfile
 
@@ -47,7 +48,7 @@ bench-large: setup .venv-bench/.ready  ## the same, at the size of a country
 	$(BIN)/python -m benchmarks --large
 
 mutants: .venv-mutants/.ready  ## plant faults in the law and the rules; the tests must find them
-	.venv-mutants/bin/python -m mutation
+	.venv-mutants/bin/python -m mutation --most $(MOST)
 
 fuzz: setup  ## the property tests, for as long as a coffee takes
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --hypothesis-profile=long tests/unit
