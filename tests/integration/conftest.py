@@ -12,6 +12,9 @@ from maawin_adapters.sql.schema import empty
 from maawin_adapters.sql.tables import metadata
 from maawin_core.testing.stores import Stores
 
+#: A program of its own, whose files find each other by being beside each other.
+collect_ignore = ["strict_stripe"]
+
 SERVER = Path(__file__).with_name("postgres_server.py")
 
 
