@@ -195,6 +195,11 @@ def test_a_list_asked_for_nonsense_says_what_it_would_take(client, query):
     assert problem(answer, answer.status_code)["status"] in (400, 422)
 
 
+def test_a_history_of_something_else_says_of_what_there_is_one(client):
+    said = problem(client.get(f"/v1/history/request/{uuid4()}", headers=bearing(HOME)), 422)
+    assert "recruitment_request" in said["detail"]
+
+
 @pytest.mark.parametrize("path", ["/v1/offers", "/v1/choice/offers", "/v1/me"])
 def test_a_filter_that_is_not_known_is_refused_and_does_not_give_the_whole_list(client, path):
     answer = client.get(path, params={"land": "PHL"}, headers=bearing(HOME))

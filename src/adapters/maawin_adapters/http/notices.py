@@ -11,7 +11,7 @@ from litestar.params import FromPath, FromQuery
 
 from maawin_core.access.use_cases import LookAt, ShowHistory
 from maawin_core.kernel.aggregate import Aggregate, Version, kinds_of
-from maawin_core.kernel.errors import NotFound
+from maawin_core.kernel.errors import listed, require
 from maawin_core.kernel.parties import Actor
 from maawin_core.notices.notice import Notice
 from maawin_core.notices.use_cases import ListNotices, ReadNotice
@@ -111,9 +111,8 @@ class History(Controller):
         limit: FromQuery[int] = 50,
     ) -> PageView[HappenedView]:
         """What happened, when, and in which role somebody did it; oldest first."""
-        known = kinds_of(Aggregate).get(kind)
-        if known is None:
-            raise NotFound("not_found", thing=kind, id=thing_id)
-        page = show_history(actor, known, thing_id, after=after, limit=limit)
+        kinds = kinds_of(Aggregate)
+        require(kind in kinds, "kind_not_kept", found=kind, needed=listed(kinds))
+        page = show_history(actor, kinds[kind], thing_id, after=after, limit=limit)
         language = language_of(request)
         return PageView([happened(kept, language) for kept in page.items], page.next)

@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "refusal.no_such_page": "لا يوجد هذا العنوان هنا. قائمة العناوين في /v1/openapi/openapi.json.",
     "refusal.no_such_method": "العنوان موجود ولكن ليس لهذه الطريقة. راجع /v1/openapi/openapi.json.",
     "refusal.our_fault": "حدث خطأ من جانبنا، ولم يُحفظ شيء من طلبك. حاول مرة أخرى، فإن تكرر فأخبرنا بوقت حدوثه.",
+    "refusal.kind_not_kept": "لا يُحفظ سجل لشيء اسمه «{found}»؛ ويُحفظ لما يلي: {needed}. اكتب أحدها في العنوان.",
     "refusal.query_unknown": "لا يُسأل هذا العنوان عن: {found}. وهو يعرف: {needed}. صحّح الاسم أو احذفه.",
     "refusal.day_unbearable": "قيمة «{field}» هي {found}، ويجب أن تقع بين سنتي 1900 و2199. راجع السنة ثم أرسلها من جديد.",
     "refusal.count_unbearable": "قيمة «{field}» أكبر من الممكن؛ والحد الأقصى {needed}. راجع الرقم ثم أرسله من جديد.",

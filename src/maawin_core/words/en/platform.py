@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "refusal.no_such_page": "There is no such address here. The list of addresses is at /v1/openapi/openapi.json.",
     "refusal.no_such_method": "This address exists, but not for this method. See /v1/openapi/openapi.json.",
     "refusal.our_fault": "Something went wrong on our side; nothing of your request was kept. Try again; if it stays so, tell us the time at which it happened.",
+    "refusal.kind_not_kept": "Of a thing called “{found}” no history is kept; it is kept of: {needed}. Write one of these in the address.",
     "refusal.query_unknown": "This address cannot be asked for: {found}. It knows: {needed}. Mend the name, or leave it out.",
     "refusal.day_unbearable": "“{field}” is {found}; it would have to lie between 1900 and 2199. Look at the year, and send it again.",
     "refusal.count_unbearable": "“{field}” is too large; it may be {needed} at most. Look at the number, and send it again.",
