@@ -50,6 +50,12 @@ class DisputeGround(StrEnum):
     OTHER = "other"
 
 
+#: The grounds that say something of the worker: whoever complains of whom, she is heard.
+OF_THE_WORKER = frozenset({
+    DisputeGround.REFUSAL_TO_WORK, DisputeGround.LEFT_WORK, DisputeGround.CHRONIC_DISEASE,
+    DisputeGround.WORKER_BREACH,
+})  # fmt: skip
+
 #: The grounds on which an employer asks for the recruitment fee back.
 REFUND_GROUNDS = frozenset(DisputeGround) - {
     DisputeGround.UNPAID_WAGE, DisputeGround.TREATMENT, DisputeGround.PAPERS_WITHHELD,

@@ -5,7 +5,7 @@ import pytest
 
 from maawin_core import rulebook
 from maawin_core.disputes.dispute import Dispute
-from maawin_core.disputes.events import DisputeGround, DisputeStatus, Outcome
+from maawin_core.disputes.events import DisputeGround, DisputeRow, DisputeStatus, Outcome
 from maawin_core.disputes.guarantee_refund import Forfeiture
 from maawin_core.disputes.refund_obligation import RefundObligation, RefundRow, RefundStatus
 from maawin_core.disputes.use_cases import (
@@ -84,6 +84,19 @@ def test_both_sides_and_the_ministry_are_heard(complain, resolve, manager, offic
     ]  # fmt: skip
     with pytest.raises(NotFound):
         state(worker_of(new_id()), dispute.id, "Me too.")
+
+
+def test_the_worker_of_whom_it_is_said_is_heard(complain, resolve, worker, lists):
+    dispute = complain(DisputeGround.LEFT_WORK)
+    heard = resolve(StateCase)(worker, dispute.id, "I was sent away.")
+    assert heard.statements[-1].by == worker.party
+    assert [row.worker for row in lists.page(DisputeRow).items] == [worker.party.id]
+
+
+def test_the_worker_is_no_party_to_what_is_not_said_of_her(complain, resolve, worker):
+    dispute = complain(DisputeGround.NOT_DELIVERED)
+    with pytest.raises(NotFound):
+        resolve(StateCase)(worker, dispute.id, "Me too.")
 
 
 def test_a_settlement_is_recorded_by_the_officer_only(complain, resolve, employer, officer):

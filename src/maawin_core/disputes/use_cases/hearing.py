@@ -13,13 +13,13 @@ from ...kernel.aggregate import Version
 from ...kernel.calendar import civil_day, end_of_day
 from ...kernel.errors import require
 from ...kernel.identity import ContractId, DisputeId, new_id
-from ...kernel.parties import Actor, Party, employer, office
+from ...kernel.parties import Actor, Party, employer, office, worker
 from ...law.domestic_work import DomesticWorkLaw
 from ...law.qatar import QATAR
 from ...ports.clock import Clock
 from ...ports.storage import Storage, Work
 from ..dispute import Dispute, Statement
-from ..events import REFUND_GROUNDS, DisputeGround
+from ..events import OF_THE_WORKER, REFUND_GROUNDS, DisputeGround
 
 
 @frozen
@@ -58,7 +58,7 @@ class OpenDispute:
                 text=text,
                 at=now,
                 due=end_of_day(civil_day(now) + timedelta(days=days)),
-                concerned=frozenset({by.party, against}),
+                concerned=frozenset({by.party, against}) | _spoken_of(agreed, ground),
                 contract=contract,
                 request=agreed.request if isinstance(agreed, RecruitmentContract) else None,
                 country=_recruited_from(agreed),
@@ -77,6 +77,14 @@ def _recruited_from(agreed: RecruitmentContract | DirectRecruitment) -> str:
     if isinstance(agreed, RecruitmentContract):
         return agreed.recruited_from
     return agreed.candidate.country
+
+
+def _spoken_of(
+    agreed: RecruitmentContract | DirectRecruitment, ground: DisputeGround
+) -> frozenset[Party]:
+    if isinstance(agreed, RecruitmentContract) and ground in OF_THE_WORKER:
+        return frozenset({worker(agreed.worker)})
+    return frozenset()
 
 
 def _between_employer_and_office(
