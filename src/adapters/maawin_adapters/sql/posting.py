@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -41,20 +42,21 @@ class Posting:
             "happened_at": instant(entry.happened_at) if entry.happened_at else "",
             "corrects": plain(entry.corrects), "reference": entry.reference,
         }  # fmt: skip
-        yield Step(self.database.insert(entries, "seq"), values)
-        yield self._legs(entry)
+        yield from self._kept(entry, values)
         for leg in entry.legs:
             slot = slot_of(leg.account, entry.key)
             place = (leg.account.name, leg.account.of, leg.amount.currency, slot)
             self._moved[place] = self._moved.get(place, 0) + leg.amount.minor
 
-    def _legs(self, entry: Entry) -> Step:
-        sql = self.database.compiled(("legs", len(entry.legs)), partial(_legs, len(entry.legs)))
-        values: dict[str, str | int | None] = {"key": str(entry.key)}
-        for i, leg in enumerate(entry.legs):
-            place = (leg.account.name, leg.account.of, leg.amount.currency, leg.amount.minor)
-            values |= zip((f"name{i}", f"of{i}", f"currency{i}", f"minor{i}"), place, strict=True)
-        return Step(sql, values)
+    def _kept(self, entry: Entry, values: Params) -> Iterator[Step]:
+        count, legs_of = len(entry.legs), _legs_values(entry)
+        if self.database.on_postgres:  # in one: to look for the entry again costs most of it
+            sql = self.database.compiled(("posted", count), partial(_posted, count))
+            yield Step(sql, {**values, **legs_of})
+            return
+        yield Step(self.database.insert(entries, "seq"), values)
+        sql = self.database.compiled(("legs", count), partial(_legs, count))
+        yield Step(sql, {"key": values["key"], **legs_of})
 
     def balance_steps(self) -> Iterator[Step]:
         """What stands on each account afterwards, in the order that all writers keep."""
@@ -73,16 +75,36 @@ def slot_of(account: Account, key: UUID) -> int:
     return key.int % SLOTS if side_of(account) is Side.EITHER else 0
 
 
+def _legs_values(entry: Entry) -> Params:
+    values: dict[str, str | int | None] = {}
+    for i, leg in enumerate(entry.legs):
+        place = (leg.account.name, leg.account.of, leg.amount.currency, leg.amount.minor)
+        values |= zip((f"name{i}", f"of{i}", f"currency{i}", f"minor{i}"), place, strict=True)
+    return values
+
+
+def _posted(count: int) -> sa.ClauseElement:
+    new: dict[str, Any] = {
+        c.name: sa.bindparam(c.name) for c in entries.c if c is not entries.c.seq
+    }
+    posted = sa.insert(entries).values(new).returning(entries.c.seq).cte("posted")
+    of_it = [_leg(i, posted.c.seq) for i in range(count)]
+    into = sa.insert(legs).from_select([*PLACE, "seq", "minor"], sa.union_all(*of_it))
+    return into.add_cte(posted)
+
+
 def _legs(count: int) -> sa.ClauseElement:
-    of_entry = [
-        sa.select(
-            *(sa.bindparam(f"{name}{i}", type_=sa.Text()).label(name) for name in PLACE),
-            entries.c.seq,
-            sa.bindparam(f"minor{i}", type_=sa.BigInteger()).label("minor"),
-        ).where(entries.c.key == sa.bindparam("key"))
-        for i in range(count)
-    ]
-    return sa.insert(legs).from_select([*PLACE, "seq", "minor"], sa.union_all(*of_entry))
+    mine = entries.c.key == sa.bindparam("key")
+    of_it = [_leg(i, entries.c.seq).where(mine) for i in range(count)]
+    return sa.insert(legs).from_select([*PLACE, "seq", "minor"], sa.union_all(*of_it))
+
+
+def _leg(i: int, seq: sa.ColumnElement[int]) -> sa.Select[*tuple[Any, ...]]:
+    return sa.select(
+        *(sa.bindparam(f"{name}{i}", type_=sa.Text()).label(name) for name in PLACE),
+        seq,
+        sa.bindparam(f"minor{i}", type_=sa.BigInteger()).label("minor"),
+    )
 
 
 def _borne_above() -> sa.ClauseElement:

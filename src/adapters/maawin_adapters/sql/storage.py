@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from attrs import define, field
 
 from maawin_core.kernel.aggregate import Aggregate, Claim, Version
-from maawin_core.kernel.changes import Changes, as_seen
+from maawin_core.kernel.changes import Changes, Key, as_seen
 from maawin_core.kernel.parties import Actor, Party, PartyKind, Role
 from maawin_core.kernel.plain import bounded, cursor, read_number
 from maawin_core.ports.lists import MOST
@@ -39,6 +39,7 @@ class SqlWork:
 
     _storage: SqlStorage
     changes: Changes
+    apart: dict[Key, list[str]] = field(factory=dict)
 
     def get(self, kind: type[A], id: UUID, *, seen: Version | None = None) -> A:
         return as_seen(self.find(kind, id), kind, id, seen)
@@ -47,11 +48,12 @@ class SqlWork:
         known = self.changes.known(kind, id)
         if known is not None:
             return known
-        kept = self._storage.load(kind, id)
+        kept = self._storage.kept(kind, id)
         if kept is None:
             self.changes.missed(kind, id)
             return None
-        return self.changes.read(kept)
+        thing, self.apart[kind.kind(), id] = kept
+        return self.changes.read(thing)
 
     def save(self, aggregate: A) -> A:
         return self.changes.save(aggregate)
@@ -75,7 +77,7 @@ class SqlStorage:
             with self.database.connection():
                 work = SqlWork(self, Changes(by))
                 yield work
-                self._flush(work.changes)
+                self._flush(work)
         finally:
             self._open.depth -= 1
 
@@ -84,6 +86,11 @@ class SqlStorage:
 
     def load(self, kind: type[A], id: UUID) -> A | None:
         """The thing as it is kept, or None."""
+        kept = self.kept(kind, id)
+        return kept[0] if kept else None
+
+    def kept(self, kind: type[A], id: UUID) -> tuple[A, list[str]] | None:
+        """The thing as it is kept, and the identities that are kept apart from it; or None."""
         found = self.database.read(
             self.database.compiled("load", _load), {"kind": kind.kind(), "id": str(id)}
         )
@@ -91,7 +98,7 @@ class SqlStorage:
             return None
         version, shape, body = found[0][:3]
         apart = [row[3] for row in found if row[3] is not None]
-        return codec.thing(kind, id, version, shape, body, apart)
+        return codec.thing(kind, id, version, shape, body, apart), apart
 
     def holder(self, claim: Claim) -> tuple[str, UUID] | None:
         found = self.database.read(
@@ -112,13 +119,14 @@ class SqlStorage:
         kept = tuple(_kept(row) for row in found[:limit])
         return Page(kept, cursor([kept[-1].seq]) if len(found) > limit else None)
 
-    def _flush(self, changes: Changes) -> None:
-        if not changes.saved():
+    def _flush(self, work: SqlWork) -> None:
+        if not work.changes.saved():
             return
         try:
-            self.database.write(Writing(self.database, changes.by).steps(changes))
+            writing = Writing(self.database, work.changes.by, work.apart)
+            self.database.write(writing.steps(work.changes))
         except Conflict as conflict:
-            raise Conflicts(self, changes).reason() from conflict
+            raise Conflicts(self, work.changes).reason() from conflict
 
 
 def _load() -> sa.ClauseElement:

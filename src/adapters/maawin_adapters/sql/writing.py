@@ -6,7 +6,7 @@ wait for each other and never for ever.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -38,12 +38,13 @@ Place = tuple[str, str]
 
 @define
 class Writing:
-    """Turns the changes of one transaction into steps."""
+    """Turns the changes of one transaction into steps. *apart*: the identities that were read."""
 
     database: Database
     by: Actor
+    apart: Mapping[Key, list[str]]
     _posting: Posting = field(default=Factory(lambda self: Posting(self.database), takes_self=True))
-    _coded: dict[tuple[str, str, int], tuple[str, list[str]]] = field(factory=dict)
+    _coded: dict[Key, tuple[str, list[str]]] = field(factory=dict)
 
     def steps(self, changes: Changes) -> list[Step]:
         """Every write, in order."""
@@ -79,7 +80,7 @@ class Writing:
                 yield place, [Step(sql, {**values, "seen": seen}, must_hit=True)]
 
     def _document(self, thing: Aggregate) -> tuple[str, list[str]]:
-        key = (thing.kind(), str(thing.id), thing.version)
+        key = (thing.kind(), thing.id)
         if key not in self._coded:
             self._coded[key] = codec.document(thing)
         return self._coded[key]
@@ -119,11 +120,12 @@ class Writing:
         return [step for *_, step in sorted(found, key=lambda each: each[:2])]
 
     def _identities(self, change: Change) -> Iterator[Step]:
-        before = self._document(change.before)[1] if change.before is not None else []
-        after = self._document(change.after)[1]
+        thing = change.after
+        before = self.apart.get((thing.kind(), thing.id), []) if change.before is not None else []
+        after = self._document(thing)[1]
         if before == after:
             return
-        key: Params = {"kind": change.after.kind(), "about": str(change.after.id)}
+        key: Params = {"kind": thing.kind(), "about": str(thing.id)}
         if before:
             yield Step(self.database.compiled("forget", _forget), key)
         for slot, body in enumerate(after):
