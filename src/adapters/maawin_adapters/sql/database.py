@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -112,12 +112,18 @@ class Database:
             self._compiled[key] = Sql(str(made), given)
         return self._compiled[key]
 
-    def upsert(self, table: sa.Table, **added: str) -> Sql:
-        """An insert that, on a row with the same key, replaces the rest; *added* columns add up."""
+    def upsert(self, table: sa.Table, rows: int = 0, added: Collection[str] = ()) -> Sql:
+        """An insert that, on a row with the same key, replaces the rest; *added* columns add up.
+
+        Its values bear the names of the columns; those of several *rows* also a number, from 0.
+        The rows are locked in that order.
+        """
 
         def build() -> sa.ClauseElement:
             make = postgresql.insert if self.on_postgres else sqlite.insert
             insert = make(table)
+            if rows:
+                insert = insert.values([_numbered(table, i) for i in range(rows)])
             keys = [column.name for column in table.primary_key]
             changed = {
                 column.name: table.c[column.name] + insert.excluded[column.name]
@@ -128,7 +134,7 @@ class Database:
             }
             return insert.on_conflict_do_update(index_elements=keys, set_=changed)
 
-        return self.compiled(("upsert", table.name), build)
+        return self.compiled(("upsert", table.name, rows), build)
 
     def insert(self, table: sa.Table, *without: str) -> Sql:
         """A plain insert of every column but those that the database counts."""
@@ -224,8 +230,13 @@ def _write_ahead(connection: Any) -> None:
             time.sleep(BUSY_PAUSE_SECONDS)
 
 
+def _numbered(table: sa.Table, i: int) -> dict[str, sa.BindParameter[Any]]:
+    return {c.name: sa.bindparam(f"{c.name}{i}", type_=c.type) for c in table.c}
+
+
 def _call(step: Step) -> Call:
-    return step.sql.text, {**step.sql.given, **step.params}, step.must_hit
+    values = {**step.sql.given, **step.params} if step.sql.given else step.params
+    return step.sql.text, values, step.must_hit
 
 
 def _hit(cursor: Any) -> bool:

@@ -20,6 +20,7 @@ from .database import Database, Params, Step
 from .tables import balances, entries, legs
 
 PLACE = ("name", "of", "currency")
+BALANCE = (*PLACE, "slot", "minor")
 
 #: Every payment moves its provider's clearing account: in one row, all would wait for each other.
 #: An account that may stand on either side needs no look at its sum, and has so many rows.
@@ -60,14 +61,20 @@ class Posting:
 
     def balance_steps(self) -> Iterator[Step]:
         """What stands on each account afterwards, in the order that all writers keep."""
-        sql = self.database.upsert(balances, minor="added")
-        for (name, of, currency, slot), minor in sorted(self._moved.items()):
-            place: Params = {"name": name, "of": of, "currency": currency}
-            yield Step(sql, {**place, "slot": slot, "minor": minor})
+        moved = sorted(self._moved.items())
+        if not moved:
+            return
+        values: dict[str, str | int | None] = {}
+        for i, (place, minor) in enumerate(moved):
+            values |= zip((f"{name}{i}" for name in BALANCE), (*place, minor), strict=True)
+        sql = self.database.upsert(balances, len(moved), added=("minor",))
+        yield Step(sql, values)
+        for (name, of, currency, _), minor in moved:
             if moves_towards_wrong(Account(name, of), minor):
-                # Asked once more under the row's lock: nobody else can have moved it meanwhile.
+                # Asked under the lock of its row: nobody else can have moved it meanwhile.
                 borne = _borne_above if side_of(Account(name, of)) is Side.ABOVE else _borne_below
-                yield Step(self.database.compiled(borne, borne), place, must_hit=True)
+                named: Params = {"name": name, "of": of, "currency": currency}
+                yield Step(self.database.compiled(borne, borne), named, must_hit=True)
 
 
 def slot_of(account: Account, key: UUID) -> int:

@@ -23,6 +23,8 @@ Values = Mapping[str, str | int | None]
 #: A statement as it was compiled, its values, and whether it has to find or change a row.
 Call = tuple[str, Values, bool]
 
+_BINARY, _TEXT = Format.BINARY, Format.TEXT
+
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 
@@ -78,9 +80,20 @@ def _numbered(text: str, must_hit: bool) -> tuple[str, tuple[str, ...]]:
 
 def _coded(names: tuple[str, ...], values: Values) -> tuple[list[bytes | None], list[Format]]:
     # Text goes in binary, with its length: as text it would end where somebody wrote a zero.
-    found = [values[name] for name in names]
-    coded = [b"%d" % v if isinstance(v, int) else v if v is None else v.encode() for v in found]
-    return coded, [Format.BINARY if isinstance(v, str) else Format.TEXT for v in found]
+    coded: list[bytes | None] = []
+    formats = []
+    for name in names:
+        match values[name]:
+            case str() as text:
+                coded.append(text.encode())
+                formats.append(_BINARY)
+            case int() as number:
+                coded.append(b"%d" % number)
+                formats.append(_TEXT)
+            case _:
+                coded.append(None)
+                formats.append(_TEXT)
+    return coded, formats
 
 
 def _trip(connection: Any, sent: Sequence[tuple[Any, tuple[Any, ...]]]) -> None:
