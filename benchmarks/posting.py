@@ -8,9 +8,11 @@ of the list. pgbench's own transaction (TPC-B-like) is three updates, a read and
 from __future__ import annotations
 
 import multiprocessing
+import os
 import re
 import statistics
 import subprocess
+import sys
 import time
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -117,17 +119,37 @@ def large_results(
 ) -> list[tuple[str, str, str, bool]]:
     """How much slower postings are, once so many payments are there."""
     begin(database)
-    before = _median_rate(database, postings, first=1)
+    before = _median_rate(database, postings)
+    _, megabytes = _money_check(database)
     copies(database, paid(a_fee()), payments)
     settle(database)
-    after = _median_rate(database, postings, first=1)
-    found = f"{after:,.0f}/s against {before:,.0f}/s without: {1 - after / before:+.0%} slower"
-    name = f"a full posting, PostgreSQL, {payments:,} payments in it"
-    return [(name, f"< {SLOWER:.0%} slower", found, after > before * (1 - SLOWER))]
+    after = _median_rate(database, postings)
+    rates = f"{after:,.0f}/s against {before:,.0f}/s without: {1 - after / before:+.0%} slower"
+    seconds, filled = _money_check(database)
+    flat = f"{seconds:.0f} s; {filled:.0f} MB, and {megabytes:.0f} MB without them"
+    with_them = f"PostgreSQL, {payments:,} payments in it"
+    return [
+        (f"a full posting, {with_them}", f"< {SLOWER:.0%} slower", rates,
+         after > before * (1 - SLOWER)),
+        (f"`maawin money check`, {with_them}", "memory flat", flat,
+         filled <= megabytes * (1 + SLOWER)),
+    ]  # fmt: skip
 
 
-def _median_rate(database: Database, postings: int, first: int) -> float:
-    rates = [rate(database, open_payments(database, postings, first), 1) for _ in range(ROUNDS)]
+def _money_check(database: Database) -> tuple[float, float]:
+    """The seconds that the command takes, and the most memory that it has; all must be sound."""
+    begun = time.perf_counter()
+    command = [Path(sys.executable).with_name("maawin"), "money", "check"]
+    chosen = os.environ | {"MAAWIN_DATABASE": database.url}
+    process = subprocess.Popen(command, env=chosen, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, "what has been posted is sound"
+    return time.perf_counter() - begun, used.ru_maxrss / 1024
+
+
+def _median_rate(database: Database, postings: int) -> float:
+    rates = [rate(database, open_payments(database, postings), 1) for _ in range(ROUNDS)]
     return statistics.median(rates)
 
 

@@ -72,6 +72,13 @@ def test_a_table_that_is_missing_is_noticed(bare):
     assert check(bare) == ("schema_differs",)
 
 
+def test_a_table_of_somebody_else_beside_them_is_none_of_our_business(bare):
+    upgrade(bare)
+    with bare.engine.begin() as connection:
+        connection.execute(sa.text("create table of_a_pooler (seen integer)"))
+    assert check(bare) == ()
+
+
 def test_two_programs_may_upgrade_at_the_same_time(bare):
     programs = [subprocess.Popen([sys.executable, "-c", UPGRADE, bare.url]) for _ in range(2)]
     assert [program.wait(60) for program in programs] == [0, 0]

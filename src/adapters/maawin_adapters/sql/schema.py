@@ -41,11 +41,16 @@ def check(database: Database) -> tuple[str, ...]:
     """What is wrong with the schema, as codes; nothing if it is today's."""
     newest = ScriptDirectory.from_config(_config(database)).get_current_head()
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"render_as_batch": True})
+        opts = {"render_as_batch": True, "include_object": _is_ours}
+        context = MigrationContext.configure(connection, opts=opts)
         if context.get_current_revision() != newest:
             return ("schema_not_upgraded",)
         differences = compare_metadata(context, metadata)
         return ("schema_differs",) if differences else ()
+
+
+def _is_ours(_: object, name: str | None, kind: str, is_found: bool, __: object) -> bool:
+    return not (kind == "table" and is_found and name not in metadata.tables)
 
 
 def empty(database: Database) -> None:
