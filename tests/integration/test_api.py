@@ -299,6 +299,9 @@ def test_an_unknown_rule_reading_or_day_is_a_problem(client):
     assert ask("/v1/law/end-of-service/calculate?reading=A-02") == 422
     assert ask("/v1/law/end-of-service/calculate?reading=A-02:nonsense") == 422
     assert ask("/v1/law/end-of-service/calculate?known_on=yesterday") == 422
+    assert ask("/v1/law/end-of-service/calculate?known_on=20260101") == 422
+    twice = "reading=A-02:four_weeks&reading=A-02:average_weeks"
+    assert ask(f"/v1/law/end-of-service/calculate?{twice}") == 422
 
 
 def test_an_identity_number_is_checked(client):

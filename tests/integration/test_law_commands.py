@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -42,6 +44,30 @@ def test_a_reading_is_chosen_and_alternatives_are_named(tmp_path):
 @pytest.mark.parametrize("reading", ["A-44", "A-44=x", "A-99=x"])
 def test_an_unknown_reading_is_refused_before_any_line(reading):
     assert run("calculate", "government-fees", "--reading", reading, text="{}").exit_code == 2
+
+
+def test_a_reading_that_is_chosen_twice_in_two_ways_is_refused():
+    twice = ("--reading", "A-44=per_copy", "--reading")
+    refused = run("calculate", "government-fees", *twice, "A-44=per_contract", text="{}")
+    assert refused.exit_code == 2
+    assert "A-44 is chosen twice" in refused.output
+    assert run("calculate", "government-fees", *twice, "A-44=per_copy", text="").exit_code == 0
+
+
+def test_a_folder_without_a_case_says_so(tmp_path):
+    found = run("test", tmp_path)
+    assert found.exit_code == 1
+    assert f"no .toml or .csv file in {tmp_path}: nothing was tested" in found.output
+
+
+def test_the_bare_library_says_what_its_command_needs():
+    # `None` is how Python itself remembers that a module is not to be had.
+    bare = "import sys; sys.modules['click'] = None; "
+    bare += "from maawin_entrypoints.__main__ import main; main()"
+    found = subprocess.run([sys.executable, "-c", bare], capture_output=True, text=True, timeout=60)
+    assert found.returncode == 1
+    assert found.stderr.count("maawin[app]") == 2
+    assert "Traceback" not in found.stderr
 
 
 def test_a_sheet_is_printed_in_arabic():

@@ -21,7 +21,7 @@ from maawin_core.law.domestic_work import DomesticWorkLaw
 from maawin_core.law.qatar import QATAR
 from maawin_core.rulebook import RULES, calculate
 
-from .legal_tables import TableError, facts_from_cells, with_nulls
+from .legal_tables import Cell, TableError, facts_from_cells, same, with_nulls
 
 KEYS = frozenset({"name", "rule", "article", "facts", "readings", "expect"})
 EXPECTED = frozenset({"status", "amount", "flags", "figures", "error"})
@@ -105,31 +105,14 @@ def _error_differences(case: LegalCase, answer: Mapping[str, Any]) -> Iterable[D
 
 def _answer_differences(case: LegalCase, answer: Mapping[str, Any]) -> Iterable[Difference]:
     for what in ("status", "amount"):
-        if what in case.expect and _null(case.expect[what]) != answer[what]:
+        if what in case.expect and not same(case.expect[what], answer[what]):
             yield Difference(case, what, case.expect[what], answer[what])
     if "flags" in case.expect and sorted(case.expect["flags"]) != sorted(answer["flags"]):
         yield Difference(case, "flags", case.expect["flags"], answer["flags"])
     for name, expected in case.expect.get("figures", {}).items():
         found = answer["figures"].get(name)
-        if not _same_figure(_null(expected), found):
+        if not same(expected, found):
             yield Difference(case, f"figures.{name}", expected, found)
-
-
-def _null(expected: object) -> object:
-    # TOML and CSV have no null; "null" is no amount, status, word or date.
-    return None if expected == "null" else expected
-
-
-def _same_figure(expected: object, found: object) -> bool:
-    if isinstance(expected, _Cell):
-        return str(expected) == (str(found).lower() if isinstance(found, bool) else str(found))
-    return type(expected) is type(found) and expected == found
-
-
-class _Cell(str):
-    """Text from a table, which has no types: compared as it is written."""
-
-    __slots__ = ()
 
 
 def _from_toml(text: str, file: str) -> tuple[LegalCase, ...]:
@@ -220,9 +203,9 @@ def _line_of(lines: list[str], key: str, start: int) -> int:
 
 def _from_csv(text: str, file: str) -> tuple[LegalCase, ...]:
     lines = text.splitlines(keepends=True)
-    # Where the comma is the decimal sign, a spreadsheet puts semicolons between cells.
-    semicolons = bool(lines) and "," not in lines[0] and ";" in lines[0]
-    rows = csv.reader(lines, delimiter=";" if semicolons else ",")
+    # Where the comma is the decimal sign, a spreadsheet puts semicolons between cells; or tabs.
+    between = next((sign for sign in ",;\t" if lines and sign in lines[0]), ",")
+    rows = csv.reader(lines, delimiter=between)
     header = [name.strip() for name in next(rows, [])]
     for name in header:
         _known_column(name, file)
@@ -287,11 +270,9 @@ def _expected(cells: Mapping[str, str]) -> dict[str, Any]:
         if not cell:
             continue
         if name.startswith("figures."):
-            found.setdefault("figures", {})[name.removeprefix("figures.")] = (
-                cell if cell == "null" else _Cell(cell)
-            )
+            found.setdefault("figures", {})[name.removeprefix("figures.")] = Cell(cell)
         elif name == "flags":
             found["flags"] = [] if cell == "[]" else re.split(r"[;,\s]+", cell.strip("[]"))
         else:
-            found[name] = True if (name, cell) == ("error", "true") else cell
+            found[name] = True if (name, cell.lower()) == ("error", "true") else cell
     return found

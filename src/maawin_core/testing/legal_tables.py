@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, get_args, get_origin
 
@@ -11,6 +12,39 @@ from maawin_core.law.facts import fact_fields
 
 class TableError(Exception):
     """A column that the rule's facts do not have."""
+
+
+class Cell(str):
+    """Text from a table, which has no types: compared as it is written."""
+
+    __slots__ = ()
+
+
+#: Money as facts may write it, and as every answer does.
+_WRITTEN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
+_ANSWERED = re.compile(r"[0-9]+\.[0-9]{2}")
+
+
+def same(expected: object, found: object) -> bool:
+    """Whether an answer is what a case expects: to the dirham, however its zeros are written.
+
+    A spreadsheet saves 1050.00 as 1050. TOML and CSV have no null: there it is "null".
+    """
+    if expected == "null":
+        return found is None
+    if isinstance(expected, str) and isinstance(found, str):
+        return _with_dirhams(expected, found) == found
+    if isinstance(expected, Cell):
+        told = str(found)
+        return expected.lower() == told.lower() if isinstance(found, bool) else expected == told
+    return type(expected) is type(found) and expected == found
+
+
+def _with_dirhams(expected: str, found: str) -> str:
+    if not (_ANSWERED.fullmatch(found) and _WRITTEN.fullmatch(expected)):
+        return expected
+    whole, _, part = expected.partition(".")
+    return f"{whole}.{part:0<2}"
 
 
 def with_nulls(kind: type, facts: Mapping[str, Any]) -> dict[str, Any]:

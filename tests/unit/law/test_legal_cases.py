@@ -110,6 +110,34 @@ def test_a_table_without_a_case_is_refused(text):
         read_cases(text, "gratuity.csv")
 
 
+def test_a_spreadsheet_saves_no_last_zeros_and_the_amount_is_the_same():
+    saved = TABLE.replace("1050.00", "1050").replace("825.00", "825.0")
+    assert not run(read_cases(saved, "gratuity.csv"))
+    assert not run(read_cases(CASE.replace("100.00", "100"), "permits.toml"))
+
+
+@pytest.mark.parametrize("other", ["1050.001", "01050", "1050.", "105", "1050.01", "1049.995"])
+def test_what_is_not_the_amount_to_the_dirham_is_another_amount(other):
+    (found,) = run(read_cases(TABLE.replace("1050.00", other), "gratuity.csv"))
+    assert found.what == "amount"
+
+
+@pytest.mark.parametrize("said", ["TRUE", "true", "True"])
+def test_a_spreadsheet_says_true_in_capitals(said):
+    columns = "name,rule,facts.first_day,facts.last_day,facts.basic_wage"
+    columns += ",expect.figures.return_ticket_due"
+    row = f"a ticket,leave,2021-03-01,2023-02-28,1500,{said}"
+    assert not run(read_cases(f"{columns}\n{row}\n", "ticket.csv"))
+    assert run(read_cases(f"{columns}\n{row.replace(said, 'FALSE')}\n", "ticket.csv"))
+    bad = f"bad,leave,2024-03-01,2023-02-28,1500,{said}"
+    refused = f"{columns.replace('figures.return_ticket_due', 'error')}\n{bad}\n"
+    assert not run(read_cases(refused, "ticket.csv"))
+
+
+def test_a_table_may_have_tabs_between_its_cells():
+    assert not run(read_cases(TABLE.replace(",", "\t"), "gratuity.csv"))
+
+
 def test_a_column_that_stands_there_twice_is_refused():
     twice = TABLE.replace("facts.last_day", "facts.first_day", 1)
     with pytest.raises(BadCaseFile, match=r"gratuity\.csv:1: two columns are called 'facts.first"):

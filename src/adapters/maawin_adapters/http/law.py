@@ -36,20 +36,26 @@ class IdentifierBody(Body):
 
 
 def _readings(asked: list[str]) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for each in asked:
         id, colon, choice = each.partition(":")
         if not colon:
             raise RuleBroken("reading_unreadable", found=each)
-        found[id] = choice
+        if found.setdefault(id, choice) != choice:
+            raise RuleBroken("reading_twice", found=id)
     return found
 
 
 def _known_on(asked: str | None) -> date | None:
+    if not asked:
+        return None
     try:
-        return date.fromisoformat(asked) if asked else None
+        day = date.fromisoformat(asked)
     except ValueError as fault:
         raise RuleBroken("day_unreadable", found=asked) from fault
+    if day.isoformat() != asked:  # 20260101 and 2026-W01-4 are days too, and not as we write them
+        raise RuleBroken("day_unreadable", found=asked)
+    return day
 
 
 class Law(Controller):

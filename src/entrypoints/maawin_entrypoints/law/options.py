@@ -87,12 +87,13 @@ def chosen(written: tuple[str, ...]) -> dict[str, str]:
     """The readings that were chosen: `A-16=started_months`."""
     from maawin_core.law.reading import UnknownReading, checked
 
-    found = {}
+    found: dict[str, str] = {}
     for each in written:
         id, sign, choice = each.replace(":", "=", 1).partition("=")
         if not sign:
             raise click.BadParameter(f"{each!r}: write A-16=started_months", param_hint="--reading")
-        found[id] = choice
+        if found.setdefault(id, choice) != choice:
+            raise click.BadParameter(f"{id} is chosen twice: keep one", param_hint="--reading")
     try:
         return checked(found)
     except UnknownReading as bad:

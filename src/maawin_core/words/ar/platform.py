@@ -108,6 +108,7 @@ SENTENCES: dict[str, str] = {
     "word.identifier": "نوع الرقم",
     "word.file": "الملف",
     "refusal.reading_unreadable": "«{found}» لا يذكر قراءة واختيارها. اكتبهما بينهما نقطتان، مثل A-16:started_months.",
+    "refusal.reading_twice": "اختيرت القراءة {found} مرتين باختيارين مختلفين. أبقِ اختيارًا واحدًا لها.",
     "refusal.day_unreadable": "«{found}» ليس تاريخًا. اكتبه بالصيغة YYYY-MM-DD.",
     # faults of an installation
     "fault.schema_not_upgraded": "قاعدة البيانات غير مهيأة لهذا الإصدار من «معاون». نفّذ `maawin db upgrade` ثم أعد المحاولة.",
@@ -119,6 +120,7 @@ SENTENCES: dict[str, str] = {
     "fault.database_file_foreign": "الملف المذكور في MAAWIN_DATABASE ليس قاعدة بيانات SQLite. سمِّ ملفًا آخر ثم أعد المحاولة؛ ولم يُمسّ هذا الملف.",
     "fault.database_file_read_only": "لا تُسمح الكتابة في ملف قاعدة البيانات؛ ينبغي أن يكون هو ومجلده ملكًا لمن يشغّل «معاون». صحّح ذلك ثم أعد المحاولة.",
     "fault.database_disk_full": "القرص ممتلئ، ولم يُحفظ شيء من الخطوة الأخيرة. وفّر مساحة ثم أعد المحاولة.",
+    "fault.extra_missing": "المكتبة مثبتة دون ما تحتاج إليه الأوامر ({found}). نفّذ `pip install 'maawin[app]'` ثم أعد المحاولة.",
     "fault.address_not_free": "لا يستطيع «معاون» الاستماع على {host} والمنفذ {port}: {found}. أوقف ما يستمع هناك، أو غيّر MAAWIN_HOST وMAAWIN_PORT، ثم أعد المحاولة.",
     "refusal.already_posted": "حركة المال هذه مقيّدة في الدفاتر من قبل باسم «{first}»، وهي تُقيّد مرة واحدة. راجع ذلك القيد، ولا يلزم أي إجراء آخر.",
     "refusal.account_unknown": "لا يوجد في دليل الحسابات «{found}»، وفيه: {needed}. استخدم أحدها.",

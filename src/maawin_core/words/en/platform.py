@@ -108,6 +108,7 @@ SENTENCES: dict[str, str] = {
     "word.identifier": "kind of number",
     "word.file": "file",
     "refusal.reading_unreadable": "“{found}” does not name a reading and its choice. Write them with a colon, for example A-16:started_months.",
+    "refusal.reading_twice": "The reading {found} is chosen twice, and differently. Keep one choice of it.",
     "refusal.day_unreadable": "“{found}” is not a day. Write it as YYYY-MM-DD.",
     # faults of an installation
     "fault.schema_not_upgraded": "The database has not been prepared for this version of maawin. Run `maawin db upgrade`, then repeat.",
@@ -119,6 +120,7 @@ SENTENCES: dict[str, str] = {
     "fault.database_file_foreign": "The file that MAAWIN_DATABASE names is no SQLite database. Name another, then repeat; this one was not touched.",
     "fault.database_file_read_only": "The database's file may not be written; it and its folder would have to belong to whoever runs maawin. Mend that, then repeat.",
     "fault.database_disk_full": "The disk is full; nothing of the last step was kept. Make room, then repeat.",
+    "fault.extra_missing": "The library is installed, and not what its commands need ({found}). Run `pip install 'maawin[app]'`, then repeat.",
     "fault.address_not_free": "maawin cannot listen on {host}, port {port}: {found}. Stop whatever listens there, or set MAAWIN_HOST and MAAWIN_PORT, then repeat.",
     "refusal.already_posted": "This movement of money is in the books already, as “{first}”, and moves once. Look at that entry; nothing more needs to be done.",
     "refusal.account_unknown": "The chart of accounts has no “{found}”; it has: {needed}. Use one of these.",
