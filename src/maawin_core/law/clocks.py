@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from maawin_core.kernel import dates
 
@@ -132,17 +132,30 @@ def _notice(facts: ClockStart, sheet: Worksheet) -> Line:
 
 
 def _claim_limit(facts: ClockStart, start: Line, sheet: Worksheet) -> Line:
-    """One year, and the days on which it was suspended while it still ran (A-40)."""
+    """One year, and the days on which it was suspended while it still ran.
+
+    Only Law No. 9 of 2026 suspends it: days before that law count as any other (A-40).
+    """
     months = sheet.figure(sheet.law.claim_limit_months, facts.day)
     due = sheet.derived("limit_without_suspension", "months_after", start, months)
     running = due
     reached = facts.day
     spans = sorted(facts.suspended or (), key=lambda each: each.from_)
     for number, each in enumerate(spans, 1):
-        begins = max(each.from_, reached)
+        if not sheet.law.procedure_changed_on.in_force_on(each.to):
+            continue
+        change = sheet.law.procedure_changed_on.since(each.to)
+        told = max(each.from_, reached)
+        begins = max(told, dates.add_days(change.value, -1))
         if begins >= running.day or begins >= each.to:
             continue
-        first = sheet.given(f"suspended_after.{number}", begins)
+        source = evolve(change.source, reading="A-40")
+        changed = sheet.cited("procedure_changed_on", evolve(change, source=source))
+        code = f"suspended_after.{number}"
+        if begins == told:
+            first = sheet.given(code, begins)
+        else:
+            first = sheet.derived(code, "days_before", changed, 1)
         last = sheet.given(f"suspended_to.{number}", each.to)
         days = sheet.derived(f"suspended_days.{number}", "days_between", first, last)
         running = sheet.derived(f"limit.{number}", "days_after", running, days)

@@ -54,22 +54,46 @@ def test_notice_of_who_began_on_a_leap_day_asks_the_reading():
 
 
 def suspended(*days):
-    return tuple(Suspension(from_=date(2025, *a), to=date(2025, *b)) for a, b in days)
+    return tuple(Suspension(from_=date(2027, *a), to=date(2027, *b)) for a, b in days)
 
 
 @pytest.mark.parametrize(
     ("spans", "by"),
     [
-        ([((3, 1), (3, 11))], (2026, 1, 11)),
-        ([((3, 1), (3, 11)), ((3, 5), (3, 16))], (2026, 1, 16)),
-        ([((3, 1), (3, 1))], (2026, 1, 1)),
+        ([((3, 1), (3, 11))], (2028, 1, 11)),
+        ([((3, 1), (3, 11)), ((3, 5), (3, 16))], (2028, 1, 16)),
+        ([((3, 1), (3, 1))], (2028, 1, 1)),
     ],
 )
 def test_a_claim_does_not_lapse_while_it_is_suspended(spans, by):
-    facts = ClockStart(kind=Clock.CLAIM_LIMIT, from_=date(2025, 1, 1), suspended=suspended(*spans))
+    facts = ClockStart(kind=Clock.CLAIM_LIMIT, from_=date(2027, 1, 1), suspended=suspended(*spans))
     found = clocks(facts, QATAR)
     assert found.figures["due"] == date(*by)
-    assert ("limit_suspended" in found.flags) == (by != (2026, 1, 1))
+    assert ("limit_suspended" in found.flags) == (by != (2028, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("span", "by"),
+    [
+        (((2026, 3, 1), (2026, 3, 11)), (2027, 3, 1)),
+        (((2026, 7, 1), (2026, 7, 24)), (2027, 3, 1)),
+        (((2026, 7, 1), (2026, 7, 25)), (2027, 3, 2)),
+        (((2026, 7, 24), (2026, 7, 25)), (2027, 3, 2)),
+        (((2026, 7, 20), (2026, 8, 3)), (2027, 3, 11)),
+        (((2026, 7, 25), (2026, 8, 4)), (2027, 3, 11)),
+    ],
+)
+def test_no_claim_was_suspended_before_law_9_of_2026_and_the_line_names_it(span, by):
+    spans = (Suspension(from_=date(*span[0]), to=date(*span[1])),)
+    facts = ClockStart(kind=Clock.CLAIM_LIMIT, from_=date(2026, 3, 1), suspended=spans)
+    found = clocks(facts, QATAR)
+    assert found.figures["due"] == date(*by)
+    longer = by != (2027, 3, 1)
+    assert ("limit_suspended" in found.flags) == longer
+    cited = [each.source for line in found.lines for each in line.sources]
+    assert [each.act for each in cited if each.reading == "A-40"] == ["Law 9/2026"] * longer
+    before = clocks(facts, QATAR.as_known_on(date(2026, 6, 24)))
+    assert before.figures["due"] == date(2027, 3, 1)
 
 
 @pytest.mark.parametrize(("day", "changed"), [((2026, 7, 24), False), ((2026, 7, 25), True)])
