@@ -100,19 +100,14 @@ _ALL = (
         working_time,
         working_time.WorkingTime,
         working_time.working_time,
-        _15 + "12",
-        _15 + "13",
-        "Law 14/2004 art. 74",
+        *(_15 + "12", _15 + "13", "Law 14/2004 art. 74"),
     ),
     _rule(age_at_contract, age_at_contract.Age, age_at_contract.age_at_contract, _15 + "5"),
     _rule(
         clocks,
         clocks.ClockStart,
         clocks.clocks,
-        _15 + "10",
-        _15 + "20",
-        "Law 13/2017",
-        "Law 19/2020",
+        *(_15 + "10", _15 + "20", "Law 13/2017", "Law 19/2020"),
     ),
 )
 
@@ -143,18 +138,15 @@ class _Asked:
         )
 
     @property
-    def alternatives(self) -> dict[str, dict[str, str | None]]:
-        """The rivals of each reading on the path whose status or amount would differ."""
-        found: dict[str, dict[str, str | None]] = {}
+    def rivals(self) -> dict[str, dict[str, Reckoning]]:
+        """What the rivals of each reading on the path answer, where status or amount differs."""
+        found: dict[str, dict[str, Reckoning]] = {}
+        mine = (self.reckoning.status, self.reckoning.amount)
         for id, taken in self.reckoning.readings.items():
             for rival in READINGS[id].choices:
-                if rival == taken:
-                    continue
-                other = self._read_as(id, rival)
-                mine = (self.reckoning.status, self.reckoning.amount)
+                other = self._read_as(id, rival) if rival != taken else None
                 if other is not None and (other.status, other.amount) != mine:
-                    amount = other.amount.plain if other.amount is not None else None
-                    found.setdefault(id, {})[rival] = amount
+                    found.setdefault(id, {})[rival] = other
         return found
 
     def _read_as(self, id: str, choice: str) -> Reckoning | None:
@@ -206,11 +198,19 @@ def _answered(
         if ref is not None and not _is_plain_text(ref):
             raise BadFacts("not_text", field="ref")
         asked = ask(rule_name, facts, law, readings, known_on)
-        rivals = asked.alternatives if alternatives else None
+        rivals = _amounts(asked.rivals) if alternatives else None
         record = asked.record
         return answer(asked.reckoning, digest(record), ref, rivals, record["lines"]), record
     except (BadFacts, NoFigure, UnknownReading) as bad:
         return _error(bad, ref if _is_plain_text(ref) else None), None
+
+
+def _amounts(rivals: dict[str, dict[str, Reckoning]]) -> dict[str, dict[str, str | None]]:
+    return {id: {choice: _amount(each) for choice, each in by.items()} for id, by in rivals.items()}
+
+
+def _amount(told: Reckoning) -> str | None:
+    return told.amount.plain if told.amount is not None else None
 
 
 def calculate_text(

@@ -131,7 +131,7 @@ def _example(rule: Rule) -> str:
 
 def _letters(rule: Rule) -> str:
     asked = ask(rule.name, example_facts(rule.name)[0])
-    told = (asked.rule.articles, asked.alternatives, digest(asked.record), "R-7")
+    told = (asked.rule.articles, asked.rivals, digest(asked.record), "R-7")
     letters = [Letter(asked.reckoning, QATAR, lang, *told).text() for lang in ("en", "ar")]
     return "## The same as a letter\n\n" + "\n".join(f"```text\n{each}\n```\n" for each in letters)
 

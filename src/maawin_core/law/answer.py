@@ -217,7 +217,7 @@ def _shown(found: Mapping[str, Any], language: str) -> Iterator[str]:
     for name, value in found["figures"].items():
         yield f"  {words[f'figure.{name}']}: {_figure_shown(value, language)}"
     yield from (f"! {words[f'flag.{flag}']}" for flag in found["flags"])
-    yield from _rivals_shown(found.get("alternatives", {}), language)
+    yield from _rivals_shown(found, language)
 
 
 def _amount(plain: str, language: str) -> str:
@@ -230,16 +230,17 @@ def _figure_shown(value: Any, language: str) -> str:
     return apart_if_latin(word("fact", str(value), language), language)
 
 
-def _rivals_shown(
-    alternatives: Mapping[str, Mapping[str, str | None]], language: str
-) -> Iterator[str]:
+def _rivals_shown(found: Mapping[str, Any], language: str) -> Iterator[str]:
     words = LANGUAGES[language]
-    for id, rivals in alternatives.items():
+    for id, rivals in found.get("alternatives", {}).items():
         for choice, amount in rivals.items():
+            # A rival with the same sum, or with none either, is one by its status.
+            same = amount == found["amount"]
+            number = "sheet.other_status" if same else "sheet.no_amount" if amount is None else ""
             yield words["sheet.rival"].format(
                 reading=f"{apart(id, language)} {words[f'reading.{id}']}",
                 choice=words[f"reading.{id}.{choice}"],
-                answer=words["sheet.no_amount"] if amount is None else _amount(amount, language),
+                answer=words[number] if number else _amount(amount, language),
             )
 
 

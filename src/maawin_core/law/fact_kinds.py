@@ -47,7 +47,7 @@ class Kind(Protocol):
 
 def _text(found: object, at: str, code: str = "not_text") -> str:
     if not isinstance(found, str):
-        raise BadFacts(code, field=at)
+        raise BadFacts(code, field=at, found=str(found)[:20])
     if any("\ud800" <= each <= "\udfff" for each in found):
         raise BadFacts("text_unreadable", field=at)
     return found

@@ -33,8 +33,8 @@ _SENTENCES = {
 }
 #: Shares that people say in hundredths.
 _IN_HUNDREDTHS = frozenset({"guarantee_share", "overtime_rate", "rest_day_premium"})
-#: Answers of rivals: by reading and choice, the amount, or none where there is no number.
-Rivals = Mapping[str, Mapping[str, str | None]]
+#: What rivals answer: by reading and choice.
+Rivals = Mapping[str, Mapping[str, Reckoning]]
 
 
 @frozen
@@ -134,12 +134,19 @@ class Letter:
             if self.rivals is None:
                 continue
             rivals = self.rivals.get(id, {})
-            for rival, amount in rivals.items():
+            for rival, told in rivals.items():
                 other = word("reading", f"{id}.{rival}", self.language)
-                answer = self._say("none") if amount is None else self._money(Money(amount))
-                yield "  " + self._say("rival", choice=other, answer=answer)
+                yield "  " + self._say("rival", choice=other, answer=self._rival(told))
             if not rivals:
                 yield "  " + self._say("no_rival")
+
+    def _rival(self, told: Reckoning) -> str:
+        """Its sum; and what becomes of it, or what is answered, where that would be another."""
+        amount = "" if told.amount is None else self._money(told.amount)
+        if told.status == self.reckoning.status:
+            return amount
+        status = self._say("other_status", status=word("status", told.status, self.language))
+        return f"{status}: {amount}" if amount else status
 
     def _basis(self) -> Iterator[str]:
         grades = {each.source.grade for line in self.reckoning.lines for each in line.sources}

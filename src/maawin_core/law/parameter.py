@@ -121,14 +121,14 @@ class Parameter(Generic[T]):
     def latest(self) -> Since[T]:
         """The newest value, for a question that names no day."""
         if not self.entries:
-            raise NoFigure("no_figure_in_force", figure=self.code, day="")
+            raise NoFigure("no_figure_known", figure=self.code)
         return self.entries[-1]
 
     @property
     def begins(self) -> date:
         """The first day for which there is a value."""
         if not self.entries:
-            raise NoFigure("no_figure_in_force", figure=self.code, day="")
+            raise NoFigure("no_figure_known", figure=self.code)
         return self.entries[0].in_force
 
     def amended(self, new: Since[T]) -> Parameter[T]:

@@ -26,7 +26,7 @@ CLAIM = {
 
 def letter(rule, facts, language, chosen=None, **more):
     asked = ask(rule, facts, readings=chosen or {})
-    rivals = asked.alternatives if more.pop("rivals", False) else None
+    rivals = asked.rivals if more.pop("rivals", False) else None
     return Letter(asked.reckoning, QATAR, language, asked.rule.articles, rivals, **more).text()
 
 
@@ -65,6 +65,32 @@ def test_the_same_letter_in_arabic():
         "    ولو أُخذ بقراءة «الأشهر التي بدأت» لكانت النتيجة 6,750.00 ريال قطري.",
     ):
         assert RIGHT_TO_LEFT + line in lines
+
+
+def test_a_reading_that_changes_what_becomes_of_the_sum_says_what():
+    alleged = {"assault": False, "breach": True, "finding_recorded": False}
+    claim = {**CLAIM, "forfeiture": alleged}
+    told = letter("guarantee-refund", claim, "en", rivals=True).splitlines()
+    both = "Read as “assault and breach”, the answer would be “Due”: QAR 9,000.00."
+    assert f"    {both}" in told
+    assert "    Read as “months begun”, the answer would be QAR 6,750.00." in told
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Read as “with 61 completed years”, the answer would be “Allowed”."),
+        ("ar", "ولو أُخذ بقراءة «بإتمام الحادية والستين» لكانت النتيجة «مسموح»."),
+    ],
+)
+def test_where_there_is_no_sum_a_reading_says_what_it_would_answer(language, said):
+    aged = {"born": "1962-05-05", "contract_day": "2022-05-06"}
+    told = letter("age-at-contract", aged, language, rivals=True)
+    assert [
+        line.strip("\u200f ")
+        for line in told.splitlines()
+        if "61 completed" in line or "الحادية" in line
+    ] == [said]
 
 
 @some(60)

@@ -10,7 +10,7 @@ from maawin_core.contracts.working_time import WorkingTime
 from maawin_core.disputes.guarantee_refund import GuaranteeClaim, guarantee_refund
 from maawin_core.end_of_service.end_of_service import EndOfService
 from maawin_core.kernel.money import Money
-from maawin_core.law.answer import error
+from maawin_core.law.answer import error, text_of
 from maawin_core.law.clocks import ClockStart
 from maawin_core.law.difference import between_days, between_laws
 from maawin_core.law.fact_kinds import BadFacts
@@ -44,6 +44,7 @@ CLAIM = {
     "ground": "left_work",
     "forfeiture": None,
 }
+LEAVE = {"first_day": "2021-03-01", "last_day": "2024-06-08", "basic_wage": "1200"}
 
 
 @pytest.mark.parametrize(
@@ -82,14 +83,14 @@ CLAIM = {
         (
             lambda: Parameter("weeks", ()).latest,
             NoFigure,
-            "no_figure_in_force",
-            {"figure": "weeks", "day": ""},
+            "no_figure_known",
+            {"figure": "weeks"},
         ),
         (
             lambda: Parameter("weeks", ()).begins,
             NoFigure,
-            "no_figure_in_force",
-            {"figure": "weeks", "day": ""},
+            "no_figure_known",
+            {"figure": "weeks"},
         ),
         (
             lambda: checked({"A-99": "x"}),
@@ -242,10 +243,37 @@ def test_a_record_is_written_as_its_engine_writes_it_and_holds_no_number_that_is
 
 def test_a_letter_says_where_another_reading_has_no_number():
     asked = ask("guarantee-refund", CLAIM)
-    rivals = {"A-16": {"started_months": None, "daily": "1.00"}}
+    undecided = ask("guarantee-refund", {**CLAIM, "ground": "worker_breach"}).reckoning
+    rivals = {"A-16": {"started_months": undecided}}
     text = Letter(asked.reckoning, QATAR, "en", (), rivals).text()
-    assert "Read as “months begun”, the answer would be none." in text
-    assert "Read as “day by day”, the answer would be QAR 1.00." in text
+    assert "Read as “months begun”, the answer would be “A person must decide”." in text
+
+
+def test_a_sheet_says_where_another_reading_changes_the_answer_and_not_the_sum():
+    alleged = {"assault": False, "breach": True, "finding_recorded": False}
+    aged = {"born": "1962-05-05", "contract_day": "2022-05-06"}
+    for rule, facts, reading in (
+        ("guarantee-refund", {**CLAIM, "forfeiture": alleged}, "assault and breach"),
+        ("age-at-contract", aged, "with 61 completed years"),
+    ):
+        answer = calculate(rule, facts, alternatives=True)
+        (line,) = [each for each in text_of(answer, "en").splitlines() if reading in each]
+        assert line.endswith("would give another answer, and no other amount")
+    without = {**answer, "amount": "1.00", "alternatives": {"A-34": {"completed_years": None}}}
+    assert text_of(without, "en").endswith("would give no amount")
+
+
+def test_a_law_of_which_nothing_was_known_yet_is_told_without_a_day():
+    found = calculate("leave", LEAVE, known_on=date(2010, 1, 1))
+    assert found["error"]["code"] == "no_figure_known"
+    assert " for ." not in found["error"]["message"]["en"]
+
+
+@pytest.mark.parametrize(("wrong", "shown"), [(1, '"1"'), (True, '"True"')])
+def test_a_day_that_is_no_text_is_shown_as_it_was_found(wrong, shown):
+    found = calculate("leave", {**LEAVE, "first_day": wrong})
+    assert found["error"]["code"] == "date_unreadable"
+    assert shown in found["error"]["message"]["en"]
 
 
 def test_every_error_can_be_said_with_nothing_but_its_code():

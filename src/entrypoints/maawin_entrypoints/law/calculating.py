@@ -112,7 +112,7 @@ def _letter(
         asked = ask(rule, facts, law, taken, known_on)
     except RuleBroken:
         return calculate_text(rule, line, law, taken, known_on=known_on)
-    articles, rivals, record = asked.rule.articles, asked.alternatives, digest(asked.record)
+    articles, rivals, record = asked.rule.articles, asked.rivals, digest(asked.record)
     told = Letter(asked.reckoning, law, lang, articles, rivals, record, ref)
     return {**({} if ref is None else {"ref": ref}), "letter": told.text(), "record": record}
 

@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "sheet.reading": "قراءة",
     "sheet.amount": "{amount} ريال قطري",
     "sheet.no_amount": "بلا مبلغ",
+    "sheet.other_status": "مختلفة دون تغير في المبلغ",
     "sheet.rival": "؟ {reading}: لو أُخذ بقراءة «{choice}» لكانت النتيجة {answer}",
     # Statuses
     "status.worker_charged": "مرفوض: حُصِّل مبلغ من المستخدم",
@@ -462,6 +463,9 @@ SENTENCES: dict[str, str] = {
     ),
     "law_error.unknown_choice": (
         "لا يوجد في {field} خيار «{found}». يعرض الأمر `maawin law readings` الخيارات."
+    ),
+    "law_error.no_figure_known": (
+        "لم يكن المقدار «{figure}» معلومًا في ذلك اليوم. اسأل عن القانون كما عُلم في يوم لاحق."
     ),
     "law_error.no_figure_in_force": (
         "لا يوجد في القانون مقدار «{figure}» بتاريخ {day}. اسأل عن تاريخ لاحق."

@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "letter.open": "ما لم يحسمه النص",
     "letter.open_line": "{reading}: أُخذ بقراءة «{choice}».",
     "letter.rival": "ولو أُخذ بقراءة «{choice}» لكانت النتيجة {answer}.",
+    "letter.other_status": "«{status}»",
     "letter.no_rival": "ولا تتغير النتيجة بأي قراءة أخرى.",
     "letter.basis": "درجة ثبوت المصادر",
     "letter.grade.A": "أ: اطُّلع على نص القانون نفسه.",

@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "sheet.reading": "reading",
     "sheet.amount": "QAR {amount}",
     "sheet.no_amount": "no amount",
+    "sheet.other_status": "another answer, and no other amount",
     "sheet.rival": "? {reading}: “{choice}” would give {answer}",
     # Statuses
     "status.worker_charged": "Refused: money was taken from the worker",
@@ -472,6 +473,9 @@ SENTENCES: dict[str, str] = {
     ),
     "law_error.unknown_choice": (
         '{field} has no choice "{found}". `maawin law readings` names them all.'
+    ),
+    "law_error.no_figure_known": (
+        'Nothing was known of the figure "{figure}" on that day. Ask for the law as known later.'
     ),
     "law_error.no_figure_in_force": (
         'The law has no figure "{figure}" for {day}. Ask about a later day.'

@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "letter.open": "What the law leaves open",
     "letter.open_line": "{reading}: taken as “{choice}”.",
     "letter.rival": "Read as “{choice}”, the answer would be {answer}.",
+    "letter.other_status": "“{status}”",
     "letter.no_rival": "Every other reading gives the same answer.",
     "letter.basis": "On what this rests",
     "letter.grade.A": "A: the wording of the law itself was seen.",
