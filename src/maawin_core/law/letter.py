@@ -106,7 +106,7 @@ class Letter:
         ]
         if line.how.op in _SIGNS:
             return _SIGNS[line.how.op].join(parts) if len(parts) > 1 else ""
-        if line.how.op == "round_half_up" and parts == [self._value(line)]:
+        if parts == [self._value(line)]:  # the later of one day, or a sum that needs no rounding
             return ""
         kind = "days" if line.unit == DAY else "two" if len(parts) < 3 else "numbers"
         sentence = _SENTENCES.get((line.how.op, kind))

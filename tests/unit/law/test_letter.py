@@ -76,6 +76,13 @@ def test_a_reading_that_changes_what_becomes_of_the_sum_says_what():
     assert "    Read as “months begun”, the answer would be QAR 6,750.00." in told
 
 
+def test_the_only_one_is_not_said_to_be_the_later():
+    pause = [{"from": "2026-08-01", "to": "2026-08-11"}]
+    limit = {"kind": "claim_limit", "from": "2026-03-01", "suspended": pause}
+    assert "  Due: 11 March 2027" in letter("clocks", limit, "en").splitlines()
+    assert "the later of" not in letter("clocks", limit, "en")
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [
