@@ -210,7 +210,22 @@ def test_no_figure_is_younger_than_the_day_for_which_it_is_used(rule, data):
     answer = answered(rule, facts, {**data.draw(readings), "A-01": "from_hire"})
     figures = [line for line in answer["lines"] if "how" not in line]
     used = [s["in_force"] for line in figures for s in line["sources"]]
-    assert max(used, default="") <= facts[USED_ON[rule]]
+    # The law that suspends a limit is used on the suspended days, and not when the limit begins.
+    later = [each["to"] for each in facts.get("suspended") or ()]
+    assert max(used, default="") <= max(facts[USED_ON[rule]], *later, "")
+
+
+@some(100)
+@given(st.dates(date(2025, 8, 1), date(2026, 7, 24)), st.integers(-20, 300), st.integers(0, 60))
+def test_no_limit_is_suspended_by_a_law_before_its_first_day(begun, after, days):
+    pause = begun + timedelta(days=after)
+    span = {"from": pause.isoformat(), "to": (pause + timedelta(days=days)).isoformat()}
+    told = {"kind": "claim_limit", "from": begun.isoformat()}
+    plain = date.fromisoformat(answered("clocks", told)["figures"]["due"])
+    moved = date.fromisoformat(answered("clocks", {**told, "suspended": [span]})["figures"]["due"])
+    eve = date(2026, 7, 24)
+    counted = (pause + timedelta(days=days) - max(pause, begun, eve)).days
+    assert (moved - plain).days == max(counted, 0)
 
 
 def test_no_rule_asks_for_nationality_or_sex():
