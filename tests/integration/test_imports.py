@@ -13,7 +13,8 @@ from maawin_core.kernel.errors import NotAllowed, RuleBroken
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.parties import PLATFORM, Actor, Role, office
 from maawin_core.offices.office import Office, OfficeFileRow
-from maawin_core.workers.worker import WorkerRow
+from maawin_core.words.catalogue import refusal_sentence
+from maawin_core.workers.worker import Availability, Worker, WorkerRow
 from maawin_entrypoints import import_command
 from maawin_entrypoints.container import in_memory
 from maawin_entrypoints.imports import IMPORTS, import_file
@@ -101,6 +102,42 @@ def test_a_staff_member_whose_access_ended_is_not_let_in_again_by_the_same_file(
     member = container.storage().get(Office, first.office).staff[0]
     container.end_staff_access()(ADMINISTRATOR, first.office, member.id)
     assert take("staff", sample("staff")).taken == 0
+
+
+def test_a_worker_who_was_withdrawn_is_not_listed_again_by_the_same_file(
+    take_samples, take, container
+):
+    take_samples()
+    (row, *_) = container.lists().page(WorkerRow).items
+    manager = Actor(new_id(), Role.OFFICE_MANAGER, office(row.office))
+    container.withdraw_worker()(manager, row.worker)
+    again = take("workers", sample("workers"))
+    assert (again.taken, again.known, again.faults) == (0, 12, ())
+    withdrawn = container.storage().get(Worker, row.worker)
+    assert withdrawn.availability is Availability.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "other"),
+    [
+        ("offices", "name", "Other Office"),
+        ("staff", "name", "Other Person"),
+        ("workers", "name", "Other Person"),
+        ("workers", "born", "1991-02-03"),
+        ("employers", "name", "Other Household"),
+    ],
+)
+def test_somebody_else_under_a_known_number_comes_back(take_samples, take, kind, column, other):
+    take_samples()
+    (fault,) = take(kind, with_cells(kind, **{column: other})).faults
+    assert (fault.code, fault.field, fault.found) == ("known_otherwise", column, other)
+
+
+def test_a_column_that_is_lacking_is_named_as_it_is_written(take):
+    with pytest.raises(RuleBroken, match="columns_lacking") as no:
+        take("employers", "name\nSynthetic Household\n")
+    for language in ("en", "ar"):
+        assert '"qid"' in refusal_sentence(no.value.code, language, no.value.facts)
 
 
 @pytest.mark.parametrize(

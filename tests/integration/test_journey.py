@@ -66,7 +66,7 @@ with = { name = "Synthetic" }
         (("name =", "called ="), "takes name"),
         (('"Synthetic"', "5"), "cannot be read"),
         (('who = "officer"', 'who = "nobody"'), "“nobody” is not one of"),
-        (('name = "Synthetic"', 'name = "@nothing.id"'), "nothing was made as “nothing”"),
+        (('name = "Synthetic"', 'name = "@nothing.id"'), "step 1: nothing was made as “nothing”"),
         (('as = "cohort"', "at = 2024-01-01T00:00:00+03:00"), "a later time"),
         (('role = "officer"', 'role = "king"'), "no usable role"),
         (("[people]", "[people"), "not TOML"),
@@ -76,6 +76,22 @@ def test_a_story_that_cannot_be_played_says_where_and_why(change, says):
     with pytest.raises(StoryWrong) as wrong:
         list(player(in_memory()).play(read_story(SMALL.replace(*change))))
     assert says in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("en", "is empty; it has to say something"), ("ar", "فارغ، ويجب أن يحتوي على نص")],
+)
+def test_a_refusal_that_was_not_expected_is_told_in_the_readers_language(tmp_path, language, says):
+    story = tmp_path / "edited.toml"
+    story.write_text(SMALL.replace('"Synthetic"', '""'), "utf-8")
+    result = CliRunner().invoke(maawin, ["journey", str(story), "--lang", language])
+    assert result.exit_code == 1
+    assert (
+        "step 1 (form_cohort): was to be taken, and was refused with text_missing." in result.output
+    )
+    assert says in result.output
+    assert "{" not in result.output
 
 
 def test_a_refusal_that_was_not_expected_ends_the_story():

@@ -146,14 +146,18 @@ def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def _must_be_readable(head: list[str], columns: tuple[str, ...], needed: tuple[str, ...]) -> None:
-    # Joined here: a column is named as it has to be written, and never by its word.
     lacking = tuple(name for name in needed if name not in head)
     if lacking:
-        raise RuleBroken("columns_lacking", found=", ".join(lacking), needed=", ".join(columns))
+        raise RuleBroken("columns_lacking", found=_quoted(lacking), needed=_quoted(columns))
     strange = tuple(name for name in head if name not in (*columns, *FAULT_COLUMNS))
     if strange or len(set(head)) < len(head):
-        named = ", ".join(strange or head)
-        raise RuleBroken("columns_strange", found=named, needed=", ".join(columns))
+        named = _quoted(strange or tuple(head))
+        raise RuleBroken("columns_strange", found=named, needed=_quoted(columns))
+
+
+def _quoted(names: tuple[str, ...]) -> str:
+    # In quotes, and joined here: a column is named as it has to be written, never by its word.
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def errors_csv(faults: tuple[Fault, ...], columns: tuple[str, ...]) -> str:

@@ -7,18 +7,19 @@ from uuid import UUID
 
 from attrs import frozen
 
+from maawin_core.employers.employer import Employer
 from maawin_core.kernel.aggregate import Claim
 from maawin_core.kernel.errors import NotFound, Refusal, RuleBroken, WrongMoment
 from maawin_core.kernel.identifiers import normal
 from maawin_core.kernel.identity import Identity, OfficeId
 from maawin_core.kernel.parties import Actor, Role
-from maawin_core.kernel.valid_numbers import valid_number
+from maawin_core.kernel.valid_numbers import valid_number, with_valid_numbers
 from maawin_core.offices.details import OfficeDetails
 from maawin_core.offices.file import Branch
 from maawin_core.offices.licence import Licence
 from maawin_core.offices.office import Office
 from maawin_core.workers.profile import Origin, Sex, WorkerProfile
-from maawin_core.workers.worker import Worker, passport_value
+from maawin_core.workers.worker import Worker, entry_of, passport_value
 
 from .container import Container
 from .import_table import Fault, Row, errors_csv, rows_of
@@ -119,6 +120,15 @@ def _who(row: Row) -> Identity:
     )
 
 
+def _must_be_the_same(row: Row, known: Identity) -> None:
+    # Two rows of one number with two names: one of the numbers is a slip, and somebody is missing.
+    who = with_valid_numbers(_who(row))
+    for field in ("name", "born"):
+        found = getattr(who, field)
+        if found and found != getattr(known, field):
+            raise RuleBroken("known_otherwise", field=field, found=row.text(field)[:40])
+
+
 def _office_of(row: Row, container: Container) -> OfficeId:
     number = normal(row.needed("licence_number"))
     held = _holder(container, "licence_number", number)
@@ -129,7 +139,9 @@ def _office_of(row: Row, container: Container) -> OfficeId:
 
 def _take_office(row: Row, container: Container, actor: Actor) -> bool:
     number = normal(row.needed("licence_number"))
-    if _holder(container, "licence_number", number) is not None:
+    held = _holder(container, "licence_number", number)
+    if held is not None:
+        _must_be_the_same(row, container.storage().get(Office, held).identity)
         return False
     licence = Licence(
         number=number,
@@ -152,9 +164,10 @@ def _take_office(row: Row, container: Container, actor: Actor) -> bool:
 def _take_staff(row: Row, container: Container, actor: Actor) -> bool:
     office = _office_of(row, container)
     qid = valid_number("qid", row.needed("qid"))
-    known = container.storage().get(Office, office).staff
-    if any(member.identity.qid == qid for member in known):
-        return False
+    for member in container.storage().get(Office, office).staff:
+        if member.identity.qid == qid:
+            _must_be_the_same(row, member.identity)
+            return False
     role, until = row.word("role", Role), row.day("until")
     container.authorise_staff()(actor, office, _who(row), role, until)
     return True
@@ -164,8 +177,14 @@ def _take_worker(row: Row, container: Container, actor: Actor) -> bool:
     office = _office_of(row, container)
     profile = _profile(row)
     number = valid_number("passport", row.needed("passport"))
-    held = _holder(container, "passport", passport_value(profile.passport_country, number))
-    if held is not None and container.storage().get(Worker, held).office == office:
+    country = profile.passport_country
+    gone = container.storage().holder(entry_of(office, country, number))
+    if gone is not None:
+        return False  # withdrawn since, or gone: a file does not bring her back
+    held = _holder(container, "passport", passport_value(country, number))
+    known = None if held is None else container.storage().get(Worker, held)
+    if known is not None and known.office == office:
+        _must_be_the_same(row, known.identity)
         return False
     container.list_worker()(actor, office, _who(row), profile)
     return True
@@ -189,7 +208,9 @@ def _profile(row: Row) -> WorkerProfile:
 
 def _take_employer(row: Row, container: Container, actor: Actor) -> bool:
     qid = valid_number("qid", row.needed("qid"))
-    if _holder(container, "employer_qid", qid) is not None:
+    held = _holder(container, "employer_qid", qid)
+    if held is not None:
+        _must_be_the_same(row, container.storage().get(Employer, held).identity)
         return False
     language, size = row.text("language") or "ar", row.number("household_size", 1)
     container.register_employer()(actor, _who(row), language, size)

@@ -56,7 +56,7 @@ def journey(story: str, lang: str, keep: bool) -> None:
             for line in moved(container, stood, lang):
                 click.echo(line)
     except StoryWrong as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+        raise click.ClickException("\n".join(broken(wrong, lang))) from wrong
     click.echo("\n".join(books(container, lang)))
 
 
@@ -77,6 +77,13 @@ def told(played: Played, language: str, seen: set[str]) -> Iterator[str]:
     seen.update(new)
     for sheet in new:
         yield "\n".join(f"     │ {line}" for line in record_shown(sheet, language).splitlines())
+
+
+def broken(wrong: StoryWrong, language: str) -> Iterator[str]:
+    """Where the story breaks, and what the refusal says that nobody expected."""
+    yield str(wrong)
+    if wrong.refusal is not None:
+        yield f"  ✗ {refusal_sentence(wrong.refusal.code, language, wrong.refusal.facts)}"
 
 
 def moved(container: Container, stood: dict[Account, Money], language: str) -> Iterator[str]:

@@ -29,7 +29,14 @@ from ..ports.outbox import Outbox
 
 
 class StoryWrong(Exception):
-    """The story cannot be played as it is written: at which step, what was found, what would do."""
+    """The story cannot be played as it is written: at which step, what was found, what would do.
+
+    *refusal* is what ended it, where the story did not expect that a use case refuses.
+    """
+
+    def __init__(self, said: str, refusal: Refusal | None = None) -> None:
+        super().__init__(said)
+        self.refusal = refusal
 
 
 class MovableClock(Protocol):
@@ -145,8 +152,10 @@ class Player:
             refusal = found
         expected = step.get("refused")
         if (refusal.code if refusal else None) != expected:
-            found_text = f"{refusal.code} {refusal.facts}" if refusal else "no refusal"
-            raise StoryWrong(f"step {number} ({step['does']}): {found_text}, not {expected}.")
+            came = f"refused with {refusal.code}" if refusal else "not refused"
+            meant = f"to be refused with {expected}" if expected else "to be taken"
+            said = f"step {number} ({step['does']}): was {meant}, and was {came}."
+            raise StoryWrong(said, refusal)
         if "as" in step:
             self._made[step["as"]] = made
         at = self.clock.now()
@@ -180,7 +189,9 @@ class Player:
     def _fact(self, kind: Any, value: Any, number: int) -> Any:
         try:
             return self._converter().structure(self._named(value), kind)
-        except (Refusal, StoryWrong):
+        except StoryWrong as wrong:
+            raise StoryWrong(f"step {number}: {wrong}") from wrong
+        except Refusal:
             raise
         except Exception as fault:  # cattrs wraps whatever a value refused to be
             said = "; ".join(transform_error(fault))
@@ -197,7 +208,7 @@ class Player:
                 return uuid5(self._named(f"@{whole}"), part)
             name, *path = value[1:].split(".")
             if name not in self._made:
-                raise StoryWrong(f"nothing was made as “{name}”")
+                raise StoryWrong(f"nothing was made as “{name}” before")
             found = self._made[name]
             for each in path or ["id"]:
                 found = found[int(each)] if each.isdigit() else getattr(found, each)

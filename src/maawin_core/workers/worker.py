@@ -82,7 +82,8 @@ class ListedWorkerRow(Row):
 @frozen(kw_only=True)
 class Worker(Aggregate):
     """One worker of one office. She is held for one request at a time, is shown to employers only
-    while she is listed and consents, and her passport stands in the register once."""
+    while she is listed and consents, and her passport stands in the register once. Her office
+    has one entry of her, and she who is gone comes back into it."""
 
     office: OfficeId
     identity: Identity
@@ -110,6 +111,20 @@ class Worker(Aggregate):
         _must_be_known(identity, profile)
         made = cls(id=id, office=office, identity=identity, **asdict(profile, recurse=False))
         return made.after(happened.WorkerListed(at=at, worker=WorkerId(id), office=office))
+
+    def listed_again(self, identity: Identity, profile: WorkerProfile, at: datetime) -> Worker:
+        """Her office has her again, after she was gone; that she consented then counts no more."""
+        self._must_be(*sorted(GONE))
+        _must_be_known(identity, profile)
+        event = happened.WorkerListed(at=at, worker=self._id, office=self.office)
+        return self.after(
+            event,
+            identity=identity,
+            consented=False,
+            consent_paper="",
+            availability=Availability.LISTED,
+            **asdict(profile, recurse=False),
+        )
 
     @property
     def profile(self) -> WorkerProfile:
@@ -234,9 +249,10 @@ class Worker(Aggregate):
         return frozenset({office(self.office), worker(self.id)})
 
     def claims(self) -> frozenset[Claim]:
+        number = self.identity.passport
         if self.availability in GONE:
-            return frozenset()
-        passport = Claim("passport", passport_value(self.passport_country, self.identity.passport))
+            return frozenset({entry_of(self.office, self.passport_country, number)})
+        passport = Claim("passport", passport_value(self.passport_country, number))
         qid = {Claim("qid", self.identity.qid)} if self.identity.qid else set()
         return frozenset({passport} | qid)
 
@@ -261,6 +277,12 @@ class Worker(Aggregate):
 def passport_value(country: str, number: str) -> str:
     """A passport as it is claimed: two states may give the same number."""
     return f"{country}:{number}"
+
+
+def entry_of(house: OfficeId, country: str, passport: str) -> Claim:
+    """What the entry of a worker holds who is gone: by it her office finds it again. Whoever else
+    has her now holds the passport itself."""
+    return Claim("gone_worker", f"{house}:{passport_value(country, passport)}")
 
 
 def _must_be_known(identity: Identity, profile: WorkerProfile) -> None:

@@ -78,14 +78,14 @@ def test_a_refusal_that_was_expected_is_told_and_the_story_goes_on():
     wrong = COHORT.replace('"Synthetic"', '""')
     with pytest.raises(StoryWrong) as told:
         played(wrong)
-    code = str(told.value).split("): ")[1].split()[0]
+    code = told.value.refusal.code
     steps = played(wrong + f'refused = "{code}"\n' + COHORT)
     assert steps[0].refusal.code == code
     assert steps[1].made.name == "Synthetic"
 
 
 def test_a_refusal_that_was_expected_and_does_not_come_ends_the_story():
-    with pytest.raises(StoryWrong, match="no refusal, not not_allowed"):
+    with pytest.raises(StoryWrong, match="was to be refused with not_allowed, and was not refused"):
         played(COHORT + 'refused = "not_allowed"\n')
 
 

@@ -85,6 +85,28 @@ def test_a_withdrawn_worker_may_be_listed_by_another_office(
     assert list_worker(manager_of(other), other, identity, profile).office == other
 
 
+def test_a_withdrawn_worker_comes_back_into_her_own_entry(
+    listed, herself, manager, resolve, list_worker, office_id, identity, profile, all_rows
+):
+    resolve(ConsentToListing)(herself, listed.id, "")
+    resolve(WithdrawWorker)(manager, listed.id)
+    back = list_worker(manager, office_id, identity, profile)
+    assert (back.id, back.availability, back.consented) == (listed.id, Availability.LISTED, False)
+    assert len(all_rows(WorkerRow)) == 1
+    resolve(WithdrawWorker)(manager, listed.id)
+    assert list_worker(manager, office_id, identity, profile).id == listed.id
+
+
+def test_she_who_went_to_another_office_is_not_taken_back(
+    listed, manager, resolve, list_worker, office_id, identity, profile, manager_of
+):
+    resolve(WithdrawWorker)(manager, listed.id)
+    other = new_id()
+    list_worker(manager_of(other), other, identity, profile)
+    with pytest.raises(AlreadyTaken, match="taken_passport"):
+        list_worker(manager, office_id, identity, profile)
+
+
 @pytest.mark.parametrize(
     ("born", "code"),
     [

@@ -68,7 +68,20 @@ def test_her_office_and_she_herself_are_the_parties():
 def test_her_passport_is_held_as_long_as_she_is_in_the_register():
     claims = {claim.name: claim.value for claim in listed().claims()}
     assert claims == {"passport": "PHL:P0000001"}
-    assert listed().withdrawn(NOW).claims() == frozenset()
+    assert "passport" not in {claim.name for claim in listed().withdrawn(NOW).claims()}
+
+
+def test_she_who_is_gone_comes_back_into_her_own_entry_and_has_consented_to_nothing():
+    for gone in (shown().withdrawn(NOW), shown().left(NOW)):
+        back = gone.listed_again(WHO, evolve(PROFILE, experience_years=9), NOW)
+        assert (back.id, back.availability) == (gone.id, Availability.LISTED)
+        assert (back.consented, back.consent_paper, back.experience_years) == (False, "", 9)
+        assert back.claims() == listed().claims()
+
+
+def test_she_who_is_here_is_not_listed_again():
+    with pytest.raises(WrongMoment):
+        listed().listed_again(WHO, PROFILE, NOW)
 
 
 def test_a_qid_is_held_too():
@@ -234,7 +247,11 @@ class AnyoneMayTryAnything(RuleBasedStateMachine):
     @invariant()
     def her_passport_is_hers_until_she_is_gone(self):
         gone = self.worker.availability in (Availability.WITHDRAWN, Availability.LEFT)
-        assert bool(self.worker.claims()) is not gone
+        assert ("passport" in {claim.name for claim in self.worker.claims()}) is not gone
+
+    @rule()
+    def list_again(self):
+        self.happens(lambda her: her.listed_again(her.identity, her.profile, NOW))
 
     @invariant()
     def what_is_kept_can_be_said(self):

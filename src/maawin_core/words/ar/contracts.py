@@ -73,6 +73,8 @@ SENTENCES: dict[str, str] = {
     "note.translation_missing": "لا يوجد نص باللغة {language} بعد، وهذا النص معروض بدلًا منه. لا يمكن للعاملة أن توقّع قبل إضافة ترجمة.",
     "note.translation_uploaded": "أضاف هذه الترجمة أحد الأطراف، والنص العربي هو المعتمد.",
     # acts, turns
+    "act.approve_direct_recruitment": "الموافقة على استقدام دون مكتب",
+    "act.refuse_direct_recruitment": "رفض استقدام دون مكتب",
     "act.select_worker": "اختيار العامل",
     "act.draw_up_contract": "تحرير العقدين",
     "act.draw_up_direct_contract": "تحرير عقد الاستقدام المباشر",

@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "refusal.worker_of_other_sex": "العرض خاص بعامل ({needed})، وهذا العامل ({found}). اختر عاملًا مطابقًا للعرض.",
     "word.offer": "عرض الاستقدام",
     "thing.offer": "عرض الاستقدام",
+    "act.show_offer": "الاطلاع على عرض",
     "act.make_offer": "تقديم عرض استقدام",
     "act.change_offer": "تعديل عرض استقدام",
     "act.withdraw_offer": "سحب عرض استقدام",

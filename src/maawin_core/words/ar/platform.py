@@ -78,6 +78,8 @@ SENTENCES: dict[str, str] = {
     "word.admitted": "مسموح له",
     "word.suspended": "موقوف",
     # acts
+    "act.list_tasks": "الاطلاع على المهام",
+    "act.show_history": "الاطلاع على السجل",
     "act.give_sign_in": "منح تسجيل الدخول",
     "act.end_sign_in": "إنهاء تسجيل الدخول",
     "act.retry_job": "مراجعة المهام المعلّقة وإعادتها",

@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "word.cancelled": "ملغى",
     "word.recruitment_request": "طلب الاستقدام",
     "thing.recruitment_request": "طلب الاستقدام",
+    "act.show_next_step": "معرفة صاحب الدور",
     "act.submit_request": "تقديم طلب استقدام",
     "act.accept_request": "قبول طلب استقدام",
     "act.decline_request": "رفض طلب استقدام",

@@ -73,6 +73,8 @@ SENTENCES: dict[str, str] = {
     "note.translation_missing": "There is no text in {language} yet; this one is given in its place. The worker cannot sign before a translation has been added.",
     "note.translation_uploaded": "This translation was added by a party; the Arabic text prevails.",
     # acts, turns
+    "act.approve_direct_recruitment": "approve a recruitment without an office",
+    "act.refuse_direct_recruitment": "refuse a recruitment without an office",
     "act.select_worker": "select a worker",
     "act.draw_up_contract": "draw up the contracts",
     "act.draw_up_direct_contract": "draw up the contract of a direct recruitment",

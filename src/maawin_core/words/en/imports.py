@@ -12,5 +12,6 @@ SENTENCES: dict[str, str] = {
     "refusal.columns_strange": "The file has columns that are not known, or one twice: {found}. The columns are: {needed}.",
     "refusal.file_not_utf8": "The file {found} is not in UTF-8. Save it as “CSV UTF-8” and import it again.",
     "refusal.file_not_csv": "The file cannot be read as CSV at line {found}: a quotation mark opens and does not close as it should. Mend that line and import it again.",
+    "refusal.known_otherwise": "{field}: “{found}” stands here, and the register has something else under the same number. If the number is a slip, mend it and import the row again; if the register is wrong, mend it there.",
     "refusal.office_unknown": "No office with the licence number “{found}” is registered. Import that office first, or look at the number again.",
 }

@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "refusal.worker_of_other_sex": "The offer is for a worker who is {needed}; this one is {found}. Choose a worker as offered.",
     "word.offer": "offer",
     "thing.offer": "Offer",
+    "act.show_offer": "look at an offer",
     "act.make_offer": "make an offer",
     "act.change_offer": "change an offer",
     "act.withdraw_offer": "withdraw an offer",

@@ -78,6 +78,8 @@ SENTENCES: dict[str, str] = {
     "word.admitted": "admitted",
     "word.suspended": "suspended",
     # acts
+    "act.list_tasks": "look at one's tasks",
+    "act.show_history": "look at the history",
     "act.give_sign_in": "give a way in",
     "act.end_sign_in": "close a way in",
     "act.retry_job": "look at and retry parked jobs",

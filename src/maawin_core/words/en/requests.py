@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "word.cancelled": "cancelled",
     "word.recruitment_request": "request",
     "thing.recruitment_request": "Recruitment request",
+    "act.show_next_step": "look at whose turn it is",
     "act.submit_request": "ask an office",
     "act.accept_request": "accept a request",
     "act.decline_request": "decline a request",

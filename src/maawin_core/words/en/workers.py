@@ -21,6 +21,7 @@ SENTENCES: dict[str, str] = {
     "refusal.medical_over": "Medical validity until {found} is over; it would have to be {needed} or later. Record the new examination.",
     "refusal.taken_passport": "A worker with this passport is in the register already, with this or another office. Withdraw that entry first, or look at the number again.",
     "refusal.taken_qid": "A worker with this QID is in the register already, with this or another office. Withdraw that entry first, or look at the number again.",
+    "refusal.taken_gone_worker": "The office is listing this worker again at this moment. Look at the list of workers before doing it once more.",
     "word.eid": "establishment number (EID)",
     "word.iban": "IBAN",
     "word.passport": "passport number",

@@ -21,12 +21,13 @@ from ...ports.clock import Clock, today
 from ...ports.storage import Storage
 from ..of_age import must_be_of_age
 from ..profile import WorkerProfile
-from ..worker import Worker
+from ..worker import Worker, entry_of
 
 
 @frozen
 class ListWorker:
-    """An office has a worker to recruit, in Qatar or abroad; she must be of age today."""
+    """An office has a worker to recruit, in Qatar or abroad; she must be of age today. Whom it had
+    before, and who was gone, comes back into her own entry."""
 
     storage: Storage
     rights: Rights
@@ -45,6 +46,9 @@ class ListWorker:
         must_be_of_age(who, profile, civil_day(now), self.law)
         with self.storage.transaction(by) as work:
             must_be_admitted(work, party)
+            known = self.storage.holder(entry_of(office, profile.passport_country, who.passport))
+            if known is not None:
+                return work.save(work.get(Worker, known[1]).listed_again(who, profile, now))
             listed = Worker.listed(
                 WorkerId(new_id()), office=office, identity=who, profile=profile, at=now
             )
