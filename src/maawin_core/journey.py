@@ -107,6 +107,7 @@ AFTER: Mapping[type[Event], tuple[Consequence, ...]] = {
     q.RequestReopened: (told,),
     q.RequestCompleted: (told,),
     q.RequestCancelled: (of_event(CancelInterviews, "request"), told),
+    q.RequestPutOff: (told,),
     q.RequestExpired: (of_event(CancelInterviews, "request"), told),
     # interviews
     i.InterviewProposed: (told,),
@@ -133,6 +134,7 @@ AFTER: Mapping[type[Event], tuple[Consequence, ...]] = {
     c.DirectRecruitmentRefused: (told,),
     c.RecruitmentCancelled: (of_event(DropFee, "contract"), told),
     c.SelectionLapsed: (told,),
+    c.SelectionPutOff: (told,),
     c.RecruitmentConcluded: (
         of_event(NoteContracted, "request", "contract"),
         of_event(AskFee, "contract"),

@@ -34,6 +34,7 @@ from .events import (
     RecruitmentSigned,
     RecruitmentWritten,
     SelectionLapsed,
+    SelectionPutOff,
     WorkerSelected,
 )
 from .signing import ContractText, Signature, hashes, must_be_known, must_be_signer
@@ -101,6 +102,7 @@ class RecruitmentContract(Aggregate):
     texts: tuple[ContractText, ...] = ()
     signatures: tuple[Signature, ...] = ()
     due: datetime | None = None
+    held_up: bool = False
     signed_on: date | None = None
     reason: str = ""
     status: ContractStatus = ContractStatus.DRAWN_UP
@@ -236,6 +238,11 @@ class RecruitmentContract(Aggregate):
             return self
         event = SelectionLapsed(at=at, contract=self._id, request=self.request, due=self.due)
         return self.after(event, due=None, status=ContractStatus.CANCELLED)
+
+    def put_off(self, until: datetime, at: datetime, *, held_up: bool) -> RecruitmentContract:
+        """Its office is suspended (*held_up*) or was until lately: there is time until then."""
+        event = SelectionPutOff(at=at, contract=self._id, request=self.request, due=until)
+        return self.after(event, due=until, held_up=held_up)
 
     def ended(self, at: datetime) -> RecruitmentContract:
         """The worker is no longer with the employer; she is held no more."""

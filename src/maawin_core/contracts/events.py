@@ -67,6 +67,15 @@ class SelectionLapsed(Event):
 
 
 @frozen(kw_only=True)
+class SelectionPutOff(Event):
+    """The office is suspended, or was until lately: all have until then to sign."""
+
+    contract: ContractId
+    request: RequestId
+    due: datetime
+
+
+@frozen(kw_only=True)
 class RecruitmentReturned(Event):
     """The Department did not attest it so: the contracts are to be drawn up and signed anew."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from ..access.admission import must_be_admitted
+from ..access.admission import Standing, admission_of, must_be_admitted
 from ..access.rights import Act, Rights
 from ..kernel.aggregate import Version
 from ..kernel.errors import RuleBroken, require
@@ -13,6 +13,7 @@ from ..kernel.money import Money
 from ..kernel.parties import Actor, office
 from ..law.domestic_work import DomesticWorkLaw
 from ..law.qatar import QATAR
+from ..offices.licence import LicenceStatus
 from ..offices.office import Office
 from ..ports.clock import Clock
 from ..ports.lists import MOST, Lists, where
@@ -77,6 +78,14 @@ def must_be_in_business(work: Work, house: OfficeId) -> None:
     """Refuse unless the office is approved, its licence in force, and itself admitted."""
     work.get(Office, house).must_be_working()
     must_be_admitted(work, office(house))
+
+
+def is_suspended(work: Work, house: OfficeId) -> bool:
+    """Whether the office may start nothing new for now, and may be let again. Of one whose licence
+    is revoked, or ran out, nobody waits for that."""
+    if work.get(Office, house).licence_status in (LicenceStatus.REVOKED, LicenceStatus.EXPIRED):
+        return False
+    return admission_of(work, office(house)).now is Standing.SUSPENDED
 
 
 def must_be_on_offer(worker: Worker) -> None:

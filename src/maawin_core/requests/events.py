@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from attrs import frozen
 
@@ -81,6 +81,14 @@ class RequestCancelled(Event):
 
     request: RequestId
     by: PartyKind
+
+
+@frozen(kw_only=True)
+class RequestPutOff(Event):
+    """The office is suspended, or was until lately: the request waits, until then at the least."""
+
+    request: RequestId
+    until: datetime
 
 
 @frozen(kw_only=True)

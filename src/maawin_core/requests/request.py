@@ -24,6 +24,7 @@ from .events import (
     RequestContracted,
     RequestDeclined,
     RequestExpired,
+    RequestPutOff,
     RequestReopened,
     RequestSelected,
     RequestSubmitted,
@@ -76,6 +77,8 @@ class RecruitmentRequest(Aggregate):
     submitted_at: datetime
     due: datetime | None
     left_at: datetime | None
+    #: Whether its office was suspended when it was last looked at, so that nobody could go on.
+    held_up: bool = False
     completed_on: date | None = None
     reason: str = ""
     outside: tuple[OutsideStep, ...] = ()
@@ -201,6 +204,17 @@ class RecruitmentRequest(Aggregate):
             return self
         event = RequestExpired(at=at, request=self._id)
         return self._over(event, RequestStatus.EXPIRED, self.reason)
+
+    def put_off(
+        self, at: datetime, *, held_up: bool, policy: Policy = POLICY
+    ) -> RecruitmentRequest:
+        """Its office is suspended (*held_up*), or was when this was last asked: it is left only
+        when nobody goes on for the whole time in which somebody could."""
+        if self.left_at is None or at < self.left_at:
+            return self
+        until = at + policy.request_left
+        event = RequestPutOff(at=at, request=self._id, until=until)
+        return self.after(event, left_at=until, held_up=held_up)
 
     def step_outside(self, step: str, on: date, by: Party, at: datetime) -> RecruitmentRequest:
         """A step of it was done outside the system; said again of the same day, it counts once."""

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from maawin_core.access.admission import admission_of
 from maawin_core.access.use_cases import Browse
 from maawin_core.contracts.contract import ContractStatus, RecruitmentContract
 from maawin_core.contracts.employment import EmploymentContract, EmploymentStatus
@@ -11,11 +12,14 @@ from maawin_core.contracts.use_cases import (
     SelectWorker,
     SignRecruitmentContract,
 )
+from maawin_core.kernel import parties
 from maawin_core.kernel.errors import NotAllowed
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import SYSTEM
 from maawin_core.law.policy import POLICY
 from maawin_core.notices.notice import NoticeRow
+from maawin_core.offices.licence import LicenceStatus
+from maawin_core.offices.use_cases import ChangeLicenceStatus
 from maawin_core.payments.events import PaymentStatus
 from maawin_core.payments.fee_payment import FeePayment
 from maawin_core.placements.placement import Placement, PlacementStatus
@@ -50,6 +54,55 @@ def test_a_selection_whose_day_passes_falls_by_itself_and_everybody_is_told(
     assert resolve(LapseSelection)(SYSTEM, selected.id) == fallen
     again = resolve(SelectWorker)(employer, request_.id, hers.id)
     assert again.status is ContractStatus.DRAWN_UP
+
+
+@pytest.fixture
+def suspend(storage, clock, house):
+    def suspend(change=lambda standing, at: standing.suspended("inspection", at)):
+        with storage.transaction(SYSTEM) as work:
+            standing = admission_of(work, parties.office(house.id))
+            work.save(change(standing, clock.now()))
+
+    return suspend
+
+
+def test_a_suspended_office_loses_no_selection_and_all_have_the_whole_time_after_it(
+    drawn_up, selected, request_, storage, resolve, employer, worker, day_comes, suspend
+):
+    suspend()
+    day_comes()
+    day_comes()
+    standing = storage.get(RecruitmentContract, selected.id)
+    assert (standing.status, bool(standing.texts)) == (ContractStatus.DRAWN_UP, True)
+    assert storage.get(RecruitmentRequest, request_.id).status is RequestStatus.SELECTED
+    for each in (employer, worker):
+        told = [row.code for row in resolve(Browse)(each, NoticeRow).items]
+        assert told.count("selection_put_off") == 2
+        assert "selection_lapsed" not in told
+    suspend(lambda standing, at: standing.lifted("settled", at))
+    day_comes()
+    assert storage.get(RecruitmentContract, selected.id).status is ContractStatus.DRAWN_UP
+    day_comes()
+    assert storage.get(RecruitmentContract, selected.id).status is ContractStatus.CANCELLED
+
+
+def test_who_does_not_wait_for_a_suspended_office_cancels(
+    drawn_up, selected, hers, storage, resolve, employer, day_comes, suspend
+):
+    suspend()
+    day_comes()
+    resolve(CancelContract)(employer, selected.id, "I do not wait.")
+    assert storage.get(Worker, hers.id).availability is Availability.LISTED
+
+
+def test_nobody_waits_for_an_office_whose_licence_is_revoked(
+    selected, house, storage, resolve, officer, day_comes, settle
+):
+    revoke = resolve(ChangeLicenceStatus)
+    revoke(officer, house.id, LicenceStatus.REVOKED, "It took money.", "Decision 8/2005 art. 14")
+    settle()
+    day_comes()
+    assert storage.get(RecruitmentContract, selected.id).status is ContractStatus.CANCELLED
 
 
 def test_before_its_day_a_selection_stands(selected, storage, day_comes):

@@ -253,6 +253,10 @@ class AnyoneMayTryAnything(RuleBasedStateMachine):
     def expire(self):
         self.attempt(lambda request: request.expired(self.at))
 
+    @rule(held_up=st.booleans())
+    def put_off(self, held_up):
+        self.attempt(lambda request: request.put_off(self.at, held_up=held_up))
+
     @invariant()
     def what_is_over_stays_over(self):
         if self.over is not None:

@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 from beginnings import TERMS, eligible_employer, kept, shown_worker, working_office
 
-from maawin_core.access.admission import PILOT_SWITCH, Admission, PilotSwitch
+from maawin_core.access.admission import PILOT_SWITCH, Admission, PilotSwitch, admission_of
 from maawin_core.employers.employer import Eligibility
 from maawin_core.kernel.errors import (
     AlreadyTaken,
@@ -223,6 +223,26 @@ def test_a_request_that_is_left_lying_expires_by_the_clock(settle, clock, storag
     clock.move(POLICY.request_left)
     settle()
     assert storage.get(RecruitmentRequest, request_.id).status is RequestStatus.EXPIRED
+
+
+def test_a_request_to_a_suspended_office_waits_and_has_the_whole_time_after_it(
+    settle, clock, storage, accepted
+):
+    def stand(change):
+        with storage.transaction(SYSTEM) as work:
+            work.save(change(admission_of(work, office(accepted.office)), clock.now()))
+
+    def status_after(time):
+        clock.move(time)
+        settle()
+        return storage.get(RecruitmentRequest, accepted.id).status
+
+    stand(lambda standing, at: standing.suspended("inspection", at))
+    assert status_after(POLICY.selection + POLICY.request_left) is RequestStatus.ACCEPTED
+    assert status_after(POLICY.request_left) is RequestStatus.ACCEPTED
+    stand(lambda standing, at: standing.lifted("settled", at))
+    assert status_after(POLICY.request_left) is RequestStatus.ACCEPTED
+    assert status_after(POLICY.request_left) is RequestStatus.EXPIRED
 
 
 def test_people_do_not_move_requests(resolve, manager, accepted):

@@ -14,6 +14,8 @@ from ...kernel.aggregate import Version
 from ...kernel.errors import require
 from ...kernel.identity import ContractId
 from ...kernel.parties import Actor, Party, employer
+from ...law.policy import POLICY, Policy
+from ...offers.use_cases import is_suspended
 from ...ports.clock import Clock
 from ...ports.storage import Storage, Work
 from ...requests.request import RecruitmentRequest, RequestStatus
@@ -81,11 +83,16 @@ class CancelContract:
 @frozen
 class LapseSelection:
     """Not all had signed by the day that was due: the selection falls by itself, the worker is
-    free again, and the request is open for another choice. Safe to repeat."""
+    free again, and the request is open for another choice. Safe to repeat.
+
+    While the office is suspended, and so cannot sign, the selection stands; after that all have
+    the whole time again.
+    """
 
     storage: Storage
     rights: Rights
     clock: Clock
+    policy: Policy = POLICY
 
     def __call__(self, by: Actor, contract: ContractId) -> RecruitmentContract:
         now = self.clock.now()
@@ -95,6 +102,10 @@ class LapseSelection:
             lapsed = known.lapsed(work.find(EmploymentContract, contract), now)
             if lapsed is known:
                 return known
+            held_up = is_suspended(work, known.office)
+            if held_up or known.held_up:
+                until = now + self.policy.conclusion
+                return work.save(known.put_off(until, now, held_up=held_up))
             _fall(work, known, now)
             _tell_request(work, known, None, "", now)
             return work.save(lapsed)

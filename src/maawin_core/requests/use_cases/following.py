@@ -10,7 +10,9 @@ from ...access.rights import Act, Rights
 from ...kernel.aggregate import Claim
 from ...kernel.identity import ContractId, RequestId
 from ...kernel.parties import Actor
+from ...law.policy import POLICY, Policy
 from ...offers.offer import Offer
+from ...offers.use_cases import is_suspended
 from ...ports.clock import Clock
 from ...ports.storage import Storage
 from ..request import RecruitmentRequest
@@ -60,14 +62,19 @@ class NoteCompleted:
 
 @frozen
 class ExpireRequest:
-    """A request on which the due step was not taken for too long is over."""
+    """A request on which the due step was not taken for too long is over; while its office is
+    suspended it waits, and after that it has the whole time again."""
 
     storage: Storage
     rights: Rights
     clock: Clock
+    policy: Policy = POLICY
 
     def __call__(self, by: Actor, request: RequestId) -> RecruitmentRequest:
         with self.storage.transaction(by) as work:
             left = work.get(RecruitmentRequest, request)
             self.rights.check(by, Act.MOVE_REQUEST, left)
-            return work.save(left.expired(self.clock.now()))
+            now, held_up = self.clock.now(), is_suspended(work, left.office)
+            if held_up or left.held_up:
+                return work.save(left.put_off(now, held_up=held_up, policy=self.policy))
+            return work.save(left.expired(now))

@@ -114,6 +114,7 @@ SENTENCES: dict[str, str] = {
     "event.direct_recruitment_refused": "لم توافق الإدارة المختصة على الاستقدام المباشر",
     "event.direct_recruitment_drawn_up": "حُرِّر عقد الاستقدام المباشر",
     "event.direct_recruitment_closed": "أُغلق طلب الاستقدام المباشر",
+    "event.selection_put_off": "المكتب موقوف أو كان كذلك حتى وقت قريب، وللجميع مهلة للتوقيع حتى {due}",
     "event.selection_lapsed": "سقط الاختيار لعدم توقيع الجميع حتى {due}",
     "event.recruitment_returned": "يُحرَّر عقد الاستقدام ويُوقَّع من جديد",
     "event.employment_returned": "أعادت الوزارة عقد العمل مع ملاحظاتها",
@@ -130,6 +131,7 @@ SENTENCES: dict[str, str] = {
     "notice.direct_recruitment_concluded": "أُبرم عقد الاستقدام المباشر. يلي ذلك التأشيرة والسفر.",
     "notice.direct_recruitment_approved": "وافقت الإدارة المختصة على الاستقدام المباشر. حرّر عقد العمل.",
     "notice.direct_recruitment_refused": "لم توافق الإدارة المختصة على الاستقدام المباشر. السبب مذكور في الطلب.",
+    "notice.selection_put_off": "مكتب الاستقدام موقوف أو كان كذلك حتى وقت قريب، ولا يمكنه التوقيع في هذه الأثناء. يبقى الاختيار قائمًا، وللجميع مهلة للتوقيع حتى {due}. ومن لا يرغب في الانتظار فله أن يلغي العقد.",
     "notice.selection_lapsed": "لم يكتمل توقيع العقدين حتى {due}، فسقط الاختيار. أصبح العامل متاحًا من جديد، ولصاحب العمل أن يختار مرة أخرى.",
     "notice.employment_returned": "لم تصدّق الوزارة العقد، وملاحظاتها مذكورة فيه. ما وُقّع لم يعد معتبرًا. يُحرَّر العقدان من جديد؛ اقرأهما ثم وقّعهما.",
     # languages and countries, as people know them

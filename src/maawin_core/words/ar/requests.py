@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "event.request_contracted": "أُبرمت العقود",
     "event.request_completed": "سُلّم العامل في {on}",
     "event.request_cancelled": "أُلغي الطلب من قِبل: {by}",
+    "event.request_put_off": "المكتب موقوف أو كان كذلك حتى وقت قريب، ويبقى الطلب قائمًا حتى {until} على الأقل",
     "event.request_expired": "انتهت صلاحية الطلب",
     "event.step_done_outside": "خطوة تمت خارج النظام في {on}: {step}",
     "notice.request_submitted": "قُدّم طلب استقدام. يقبله المكتب أو يرفضه في موعد أقصاه اليوم المبيّن في الطلب.",
@@ -46,5 +47,6 @@ SENTENCES: dict[str, str] = {
     "notice.request_reopened": "لم يتم الاختيار السابق. لصاحب العمل أن يختار من جديد.",
     "notice.request_completed": "سُلّم العامل واكتمل الطلب. وتبدأ فترة الضمان من ذلك اليوم.",
     "notice.request_cancelled": "أُلغي الطلب من قِبل: {by}. والسبب مبيّن فيه.",
+    "notice.request_put_off": "مكتب الاستقدام في هذا الطلب موقوف أو كان كذلك حتى وقت قريب. لم يضع الطلب، بل يبقى قائمًا حتى {until} على الأقل. لصاحب العمل أن يتابع بعد انتهاء الإيقاف، أو أن يلغيه ويطلب من مكتب آخر.",
     "notice.request_expired": "انتهت صلاحية الطلب لعدم اتخاذ الخطوة المطلوبة مدة طويلة. ويمكن تقديم طلب جديد في أي وقت.",
 }

@@ -114,6 +114,7 @@ SENTENCES: dict[str, str] = {
     "event.direct_recruitment_refused": "The Department did not approve the direct recruitment",
     "event.direct_recruitment_drawn_up": "The contract of the direct recruitment was drawn up",
     "event.direct_recruitment_closed": "The direct recruitment was closed",
+    "event.selection_put_off": "The office is suspended, or was until lately; all have until {due} to sign",
     "event.selection_lapsed": "The selection fell: not all had signed by {due}",
     "event.recruitment_returned": "The recruitment contract is to be drawn up and signed anew",
     "event.employment_returned": "The Ministry returned the employment contract with remarks",
@@ -130,6 +131,7 @@ SENTENCES: dict[str, str] = {
     "notice.direct_recruitment_concluded": "The contract of the direct recruitment is concluded. Visa and journey follow.",
     "notice.direct_recruitment_approved": "The Department has approved your direct recruitment. Draw up the employment contract.",
     "notice.direct_recruitment_refused": "The Department has not approved your direct recruitment. The reason stands with it.",
+    "notice.selection_put_off": "The recruitment office is suspended, or was until lately, and cannot sign meanwhile. The selection stands, and all have until {due} to sign. Who does not want to wait can cancel the contract.",
     "notice.selection_lapsed": "Not all had signed the contracts by {due}, so the selection has fallen. The worker is free again, and the employer can choose again.",
     "notice.employment_returned": "The Ministry has not attested the contract; its remarks stand with it. What was signed no longer counts. The contracts are drawn up anew; read and sign them again.",
     # languages and countries, as people know them

@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "event.request_contracted": "The contracts were concluded",
     "event.request_completed": "The worker was handed over on {on}",
     "event.request_cancelled": "The request was cancelled by: {by}",
+    "event.request_put_off": "The office is suspended, or was until lately; the request waits until {until} at the least",
     "event.request_expired": "The request expired",
     "event.step_done_outside": "Done outside the system on {on}: {step}",
     "notice.request_submitted": "A recruitment request has been submitted. The office accepts or declines it by the day that the request shows.",
@@ -46,5 +47,6 @@ SENTENCES: dict[str, str] = {
     "notice.request_reopened": "The selection has fallen through. The employer can choose again.",
     "notice.request_completed": "The worker has been handed over: the request is completed. The guarantee runs from that day.",
     "notice.request_cancelled": "The request has been cancelled by: {by}. The reason stands in it.",
+    "notice.request_put_off": "The recruitment office of the request is suspended, or was until lately. The request is not lost: it stays open until {until} at the least. The employer can go on when the suspension is over, or cancel it and ask another office.",
     "notice.request_expired": "The request has expired, because the step that was due was not taken for too long. A new one can be submitted at any time.",
 }
