@@ -196,10 +196,12 @@ class Workers(Controller):
         data: JSONBody[ListWorkerBody],
         actor: NamedDependency[Actor],
         list_worker: NamedDependency[ListWorker],
+        seen: NamedDependency[Version | None],
     ) -> WorkerView:
-        """An office has a worker to recruit."""
+        """An office has a worker to recruit. Whom it had before comes back into her own entry."""
         identity, profile = data.identity.identity, data.profile.profile
-        return WorkerView.of(list_worker(actor, OfficeId(data.office), identity, profile))
+        office = OfficeId(data.office)
+        return WorkerView.of(list_worker(actor, office, identity, profile, seen=seen))
 
     @get("/{worker_id:uuid}", sync_to_thread=True)
     def look_at_worker(

@@ -35,8 +35,15 @@ class ListWorker:
     law: DomesticWorkLaw = QATAR
 
     def __call__(
-        self, by: Actor, office: OfficeId, identity: Identity, profile: WorkerProfile
+        self,
+        by: Actor,
+        office: OfficeId,
+        identity: Identity,
+        profile: WorkerProfile,
+        *,
+        seen: Version | None = None,
     ) -> Worker:
+        """*seen*: of her own entry, if she comes back into it."""
         self.rights.check(by, Act.LIST_WORKER)
         party = office_party(office)
         if by.party != party and by.role not in SEES_ALL:
@@ -48,7 +55,8 @@ class ListWorker:
             must_be_admitted(work, party)
             known = self.storage.holder(entry_of(office, profile.passport_country, who.passport))
             if known is not None:
-                return work.save(work.get(Worker, known[1]).listed_again(who, profile, now))
+                gone = work.get(Worker, known[1], seen=seen)
+                return work.save(gone.listed_again(who, profile, now))
             listed = Worker.listed(
                 WorkerId(new_id()), office=office, identity=who, profile=profile, at=now
             )
