@@ -7,10 +7,11 @@ import pytest
 from keep_records import RECORDS
 from own_source import ROOT
 
-from maawin_core.law.parameter import Since, Source
+from maawin_core.kernel.money import Money
+from maawin_core.law.parameter import Parameter, Since, Source
 from maawin_core.law.qatar import QATAR
 from maawin_core.law.record import canonical, law_version
-from maawin_core.rulebook import RULES, replay
+from maawin_core.rulebook import RULES, calculate, replay
 
 FILES = sorted(RECORDS.glob("*/*.jsonl"))
 
@@ -36,3 +37,20 @@ def test_an_amended_law_still_holds_the_one_before_it():
     before = attrs.evolve(later.as_known_on(date(2026, 11, 23)), version=QATAR.version)
     assert law_version(later) != law_version(QATAR)
     assert law_version(before) == law_version(QATAR)
+
+
+def test_a_law_that_caps_one_country_more_still_holds_the_one_before_it():
+    decree = Since(date(2028, 1, 1), Money(8000), Source("Decision 1/2028", "1", "A"))
+    caps = {**QATAR.price_caps, "NPL": Parameter("price_cap NPL", (decree,))}
+    later = attrs.evolve(QATAR, version="qatar-2028", price_caps=caps)
+    before = attrs.evolve(later.as_known_on(date(2026, 11, 23)), version=QATAR.version)
+    assert law_version(before) == law_version(QATAR)
+    assert law_version(attrs.evolve(later, version=QATAR.version)) != law_version(QATAR)
+    charged = [{"name": "all", "amount": "9000"}]
+    price = {"recruited_from": "NPL", "kind": "abroad", "office_charges": charged}
+    for law, day, status in (
+        (before, "2028-01-01", "no_cap_review"),
+        (later, "2027-12-31", "no_cap_review"),
+        (later, "2028-01-01", "above_cap"),
+    ):
+        assert calculate("price-cap", {**price, "contract_day": day}, law)["status"] == status
