@@ -20,6 +20,7 @@ from maawin_core.law.answer import text_of
 from maawin_core.law.domestic_work import DomesticWorkLaw
 from maawin_core.law.qatar import QATAR
 from maawin_core.rulebook import RULES, calculate
+from maawin_core.words.catalogue import LANGUAGES
 
 from .legal_tables import Cell, TableError, facts_from_cells, same, with_nulls
 
@@ -175,7 +176,13 @@ def _fault_of_answer(key: str, value: Any) -> str:
         return "'figures' has to be a table"
     if key == "figures" and any(isinstance(each, float) for each in value.values()):
         return "'figures' has a decimal number: write it as text"
-    return ""
+    unknown = [each for each in value if not _is_figure(each)] if key == "figures" else []
+    return f"no rule has a figure {unknown[0]!r}" if unknown else ""
+
+
+def _is_figure(name: str) -> bool:
+    """Whether any answer has such a figure; one that none has would always be the null expected."""
+    return f"figure.{name}" in LANGUAGES["en"]
 
 
 def _articles(found: object) -> tuple[str, ...]:
@@ -236,6 +243,8 @@ def _known_column(name: str, file: str) -> None:
     known = first in KEYS and (bool(rest) == (first in ("facts", "readings", "expect")))
     if not known or (first == "expect" and rest.partition(".")[0] not in EXPECTED):
         raise BadCaseFile(file, 1, f"unknown key {name!r}")
+    if name.startswith("expect.figures") and not _is_figure(name.removeprefix("expect.figures.")):
+        raise BadCaseFile(file, 1, f"no rule has a figure {name!r}")
 
 
 def _case_of_row(cells: Mapping[str, str], file: str, line: int) -> LegalCase:

@@ -72,6 +72,7 @@ def test_a_difference_names_file_line_and_both_values():
         ('amount = "100.00"', "amount = 100.00", 10, "'amount' has to be text"),
         ('amount = "100.00"', "status = 1", 10, "'status' has to be text"),
         ('amount = "100.00"', "figures = 3", 10, "'figures' has to be a table"),
+        ('amount = "100.00"', 'figures = { yeers = "null" }', 10, "no rule has a figure 'yeers'"),
         ('amount = "100.00"', "figures = { years = 1.5 }", 10, "'figures' has a decimal number"),
     ],
 )
@@ -149,9 +150,12 @@ def test_a_table_says_where_it_is_wrong():
     assert str(found).startswith("gratuity.csv:3: a debt: amount")
 
 
-@pytest.mark.parametrize("column", ["expect.tolerance", "expects.amount", "fact.x", "facts"])
+@pytest.mark.parametrize(
+    "column", ["expect.tolerance", "expects.amount", "fact.x", "facts", "expect.figures.yeers"]
+)
 def test_an_unknown_column_is_refused(column):
-    with pytest.raises(BadCaseFile, match=r"gratuity\.csv:1"):
+    fault = r"gratuity\.csv:1: (no case has a tolerance|unknown key|no rule has a figure)"
+    with pytest.raises(BadCaseFile, match=fault):
         read_cases(f"name,rule,{column}\n", "gratuity.csv")
 
 
