@@ -189,6 +189,25 @@ def test_a_what_if_is_calculated_and_compared(reform):
     assert "No figure differs" in run("diff", "QATAR", "qatar").output
 
 
+def test_a_reading_that_a_draft_settles_is_compared_with_the_one_taken_until_then(tmp_path):
+    draft = tmp_path / "draft.toml"
+    draft.write_text(
+        '[[reading]]\nid = "A-16"\nfrom = 2027-01-01\nchoice = "started_months"\n'
+        'act = "Decision 1/2027"\narticle = "1"\n'
+    )
+    (changed,) = json.loads(run("diff", "QATAR", draft, "--format", "json").output)
+    assert changed == {
+        "figure": "A-16",
+        "meaning": "Each month spent",
+        "from": "2027-01-01",
+        "was": "completed_months",
+        "becomes": "started_months",
+        "rule": ["guarantee-refund"],
+        "whom": "contracts made from 2027-01-01",
+    }
+    assert "العقود المبرمة" in run("diff", "QATAR", draft, "--lang", "ar").output
+
+
 def test_a_record_of_a_what_if_replays_with_the_same_reform_only(reform, tmp_path):
     kept = tmp_path / "kept.jsonl"
     text = json.dumps(GRATUITY)

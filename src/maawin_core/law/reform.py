@@ -30,6 +30,7 @@ from typing import Any
 
 from attrs import evolve, fields
 
+from maawin_core.kernel.countries import ALPHA_3
 from maawin_core.kernel.errors import RuleBroken
 from maawin_core.kernel.money import Money
 
@@ -92,10 +93,11 @@ def _amend(
     code = str(table.get("code", ""))
     name, key = _place(law, code, table.get("country"), at)
     held = changes.get(name, getattr(law, name))
-    parameter: Parameter[Any] = held if key is None else held[key]
+    parameter: Parameter[Any] = held if key is None else held.get(key, Parameter(code, ()))
+    like = held if key is None else next(iter(held.values()))
     since = Since(
         _day(table, "from", at),
-        _value(table.get("value"), parameter, at),
+        _value(table.get("value"), like, at),
         _source(table, at),
         known=_day(table, "known", at) if "known" in table else None,
     )
@@ -107,15 +109,18 @@ def _amend(
 
 
 def _place(law: DomesticWorkLaw, code: str, country: object, at: str) -> tuple[str, str | None]:
-    """The field of the law that holds this figure, and the country where there is one for each."""
+    """The field of the law that holds this figure, and the country where there is one for each.
+
+    It may be a country that has none yet: a decree caps one more.
+    """
     for each in fields(DomesticWorkLaw):
         value = getattr(law, each.name)
         if isinstance(value, Parameter) and value.code == code:
             return each.name, None
         if isinstance(value, Mapping) and each.name in ("price_caps", "origin_floors"):
-            of_this = {key for key, kept in value.items() if kept.code == code}
-            if country in of_this:
-                return each.name, str(country)
+            of_this = any(kept.code == code for kept in value.values())
+            if of_this and isinstance(country, str) and country in ALPHA_3:
+                return each.name, country
             if of_this:
                 raise UnsoundReform("reform_country_unknown", found=f"{at} {country}")
     raise UnsoundReform("reform_figure_unknown", found=f"{at} {code}")

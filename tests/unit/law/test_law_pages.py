@@ -1,6 +1,7 @@
 import doctest
 import re
 import tomllib
+from datetime import date
 
 import pytest
 from own_source import ROOT
@@ -137,9 +138,10 @@ def test_the_examples_of_the_library_run():
 
 def test_the_reform_in_the_guide_can_be_read():
     text = (ROOT / "docs/change-a-figure.md").read_text("utf-8")
-    (reform,) = re.findall(r"```toml\n(.*?)```", text, re.S)
-    assert tomllib.loads(reform)
-    assert reformed(QATAR, reform).version == "draft of 2027"
+    figure, reading = re.findall(r"```toml\n(.*?)```", text, re.S)
+    assert tomllib.loads(figure)
+    assert reformed(QATAR, figure).version == "draft of 2027"
+    assert reformed(QATAR, reading).reading("A-16", date(2028, 1, 1)).value == "started_months"
 
 
 def test_the_cases_in_the_regulators_guide_hold():

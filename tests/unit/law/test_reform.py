@@ -117,7 +117,9 @@ def test_two_days_of_one_law_are_compared():
         ('version = "draft of 2027"', "reading = [1]", "reform_unreadable", "line"),
         ('"gratuity_weeks"', '"weeks"', "reform_figure_unknown", "figure 1 weeks"),
         ('code = "gratuity_weeks"\n', "", "reform_figure_unknown", "figure 1 "),
-        ('country = "PHL"', 'country = "FRA"', "reform_country_unknown", "figure 2 FRA"),
+        ('country = "PHL"', 'country = "PHX"', "reform_country_unknown", "figure 2 PHX"),
+        ('country = "PHL"\n', "", "reform_country_unknown", "figure 2 None"),
+        ('country = "PHL"', 'country = ["PHL"]', "reform_country_unknown", "figure 2 ['PHL']"),
         ("from = 2027-01-01\nvalue = 4", "value = 4", "reform_day_missing", "figure 1 from"),
         ("known = 2026-12-01", "known = 1", "reform_day_missing", "figure 2 known"),
         ("value = 4", 'value = "4"', "reform_value_unreadable", "figure 1 value '4'"),
@@ -187,6 +189,24 @@ def test_a_floor_of_the_country_of_origin_may_be_amended():
     law = reformed(QATAR, text)
     assert law.origin_floors[floor].on(date(2027, 1, 1)) == Money("2000")
     assert law.version == f"{QATAR.version}, reformed"
+
+
+def test_a_reform_may_cap_one_country_more():
+    law = reformed(QATAR, REFORM.replace('"PHL"', '"NPL"'))
+    charged = [{"name": "all", "amount": "12500"}]
+    price = {"recruited_from": "NPL", "kind": "abroad", "office_charges": charged}
+    for day, status in (("2026-12-31", "no_cap_review"), ("2027-01-01", "above_cap")):
+        assert calculate("price-cap", {**price, "contract_day": day}, law)["status"] == status
+    (more,) = [each for each in between_laws(QATAR, law) if each.country == "NPL"]
+    assert (more.code, more.was, more.becomes.value) == ("price_cap", None, Money(12000))
+    floors = REFORM.replace('"PHL"', '"NPL"').replace('"price_cap"', '"origin_floor"')
+    wage = {"basic_wage": "1500", "housing": "provided", "food": "provided"}
+    facts = {**wage, "day": "2027-01-01", "recruited_from": "NPL"}
+    assert calculate("wage-floor", facts, reformed(QATAR, floors))["flags"] == [
+        "below_origin_floor"
+    ]
+    told = calculate("wage-floor", {**facts, "day": "2026-12-31"}, reformed(QATAR, floors))
+    assert (told["flags"], told["figures"]["origin_floor"]) == ([], None)
 
 
 def test_two_values_for_one_day_do_not_build():

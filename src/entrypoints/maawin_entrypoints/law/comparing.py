@@ -38,13 +38,16 @@ def diff(one: str, other: str, form: str, lang: str) -> None:
 
 def _rows(found: Any, lang: str) -> list[Row]:
     from maawin_core.law.answer import label_of
+    from maawin_core.law.reading import READINGS
     from maawin_core.testing.boundaries import rules_by_figure
 
     uses = rules_by_figure()
     return [
-        {
+        _reading_row(each, lang)
+        if each.code in READINGS
+        else {
             "figure": f"{each.code} {each.country}".strip(),
-            "meaning": words(lang).get(f"reading.{each.code}") or label_of(each.code)[lang],
+            "meaning": label_of(each.code)[lang],
             "from": each.from_day.isoformat(),
             "was": _value(each.was, lang),
             "becomes": _value(each.becomes, lang),
@@ -53,6 +56,25 @@ def _rows(found: Any, lang: str) -> list[Row]:
         }
         for each in found
     ]
+
+
+def _reading_row(each: Any, lang: str) -> Row:
+    """A reading that a law has chosen: until somebody chooses, the first choice is the law."""
+    from maawin_core.law.reading import READINGS
+    from maawin_core.rulebook import RULES
+    from maawin_core.testing.boundaries import readings_of
+
+    default = READINGS[each.code].default
+    day = each.from_day.isoformat()
+    return {
+        "figure": each.code,
+        "meaning": words(lang)[f"reading.{each.code}"],
+        "from": day,
+        "was": default if each.was is None else each.was.value,
+        "becomes": default if each.becomes is None else each.becomes.value,
+        "rule": [rule for rule in RULES if each.code in readings_of(rule)],
+        "whom": words(lang)["whom.reading"].format(day=day),
+    }
 
 
 def _whom(rules: tuple[str, ...], day: date, lang: str) -> str:

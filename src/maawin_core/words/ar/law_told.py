@@ -106,6 +106,7 @@ SENTENCES: dict[str, str] = {
     "table.no_difference": "لا يختلف أي رقم.",
     "table.nothing": "لا شيء",
     # Whom a figure of each rule touches
+    "whom.reading": "العقود المبرمة من {day}",
     "whom.price-cap": "عقود الاستقدام الموقعة من {day}",
     "whom.wage-floor": "الأجور المتفق عليها أو المدفوعة من {day}",
     "whom.wage-due": "أجور الأشهر المنتهية من {day}",
@@ -213,7 +214,7 @@ SENTENCES: dict[str, str] = {
     "refusal.reform_unreadable": "تعذرت قراءة هذا التعديل بصيغة TOML: {found}. اكتبه كما في docs/change-a-figure.md.",
     "refusal.reform_key_unknown": "لا يعرف التعديل «{found}». احذفه أو صحح اسمه: الأسماء كلها في docs/change-a-figure.md.",
     "refusal.reform_figure_unknown": "لا يوجد في القانون رقم بهذا الاسم: {found}. يعرض الأمر `maawin law figures` الأسماء كلها.",
-    "refusal.reform_country_unknown": "يختلف هذا الرقم بحسب الدولة، ولا توجد هذه الدولة فيه: {found}. اذكر دولة يعرضها الأمر `maawin law figures`.",
+    "refusal.reform_country_unknown": "يختلف هذا الرقم بحسب الدولة، ولا توجد دولة بهذا الرمز: {found}. اكتب رمز الدولة من ثلاثة أحرف مثل PHL.",
     "refusal.reform_day_missing": "التاريخ ناقص أو غير صحيح: {found}. اكتبه بالصيغة 2027-01-01 دون علامتي اقتباس.",
     "refusal.reform_value_unreadable": 'هذه ليست قيمة صحيحة لهذا الرقم: {found}. تُكتب المبالغ والنسب نصًا ("1200.00"، "1/10")، والأعداد صحيحة، ولا يقل شيء منها عن الصفر.',
     "refusal.source_unreadable": 'تعذر تحديد النص القانوني: {found}. اكتب act = "Law 1/2027" و article = "2".',

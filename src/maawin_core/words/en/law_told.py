@@ -110,6 +110,7 @@ SENTENCES: dict[str, str] = {
     "table.no_difference": "No figure differs.",
     "table.nothing": "nothing",
     # Whom a figure of each rule touches
+    "whom.reading": "contracts made from {day}",
     "whom.price-cap": "recruitment contracts signed from {day}",
     "whom.wage-floor": "wages agreed or paid from {day}",
     "whom.wage-due": "wages of months that end from {day}",
@@ -223,7 +224,7 @@ SENTENCES: dict[str, str] = {
     "refusal.reform_unreadable": "This reform is no TOML that can be read: {found}. Write it as docs/change-a-figure.md shows.",
     "refusal.reform_key_unknown": "A reform knows no “{found}”. Take it out, or mend its name: docs/change-a-figure.md has them all.",
     "refusal.reform_figure_unknown": "The law has no such figure: {found}. `maawin law figures` names them all.",
-    "refusal.reform_country_unknown": "This figure differs by country, and has none such: {found}. Name a country that `maawin law figures` shows.",
+    "refusal.reform_country_unknown": "This figure differs by country, and there is none such: {found}. Write the country's three letters, such as PHL.",
     "refusal.reform_day_missing": "A day is missing, or is no day: {found}. Write it as 2027-01-01, without quotation marks.",
     "refusal.reform_value_unreadable": 'This is no value for that figure: {found}. Money and shares are text ("1200.00", "1/10"), counts whole numbers, none below zero.',
     "refusal.source_unreadable": 'No act can be read here: {found}. Write act = "Law 1/2027" and article = "2".',
