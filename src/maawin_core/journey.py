@@ -194,6 +194,8 @@ AFTER: Mapping[type[Event], tuple[Consequence, ...]] = {
     # wages
     wa.WageOpened: (told,),
     wa.WageDeducted: (of_event(RedrawSettlement, "placement"), told),
+    wa.DeductionContested: (of_event(RedrawSettlement, "placement"), told),
+    wa.DeductionDoubtSettled: (of_event(RedrawSettlement, "placement"), told),
     wa.WagePaymentStated: (told,),
     wa.WagePaid: (of_event(RedrawSettlement, "placement"), told),
     wa.WageReturned: (of_event(RedrawSettlement, "placement"), told),

@@ -145,6 +145,22 @@ def test_a_deduction_with_its_reason_lowers_what_is_due(client, wage):
     assert less["due"]["amount"] == "1300.00"
 
 
+def test_a_worker_contests_a_deduction_and_the_ministry_finds_out(client, wage):
+    body = {"kind": "damage", "amount": {"amount": "200.00"}, "note": "A window"}
+    for _ in range(2):
+        less = post(client, f"{wage}/deductions", body, status=201)
+    (kept,) = less["deductions"]
+    assert (less["due"]["amount"], kept["standing"], kept["counts"]) == ("1300.00", "stated", True)
+    this = f"{wage}/deductions/{kept['id']}"
+    doubted = post(client, f"{this}/contest", {}, Role.WORKER)
+    assert (doubted["owed"], doubted["deductions"][0]["counts"]) == (MONEY, False)
+    finding = {"right": False, "reason": "Nobody saw a window."}
+    refused = post(client, f"{this}/finding", finding, status=403)
+    assert refused["type"].endswith("not_allowed")
+    found = post(client, f"{this}/finding", finding, Role.OFFICER)
+    assert (found["owed"], found["deductions"][0]["standing"]) == (MONEY, "struck")
+
+
 def test_wages_go_by_salary_file_and_the_bank_pays_them(client, wage, accounts):
     id = wage.rsplit("/", 1)[1]
     sent = post(client, "/v1/wage-transfers", {"wages": [id]}, status=201)

@@ -216,6 +216,8 @@ class Container(Ports):
     show_transfer_file = _wired(wages.ShowTransferFile)
     contest_wage = _wired(wages.ContestWage)
     settle_wage_doubt = _wired(wages.SettleWageDoubt)
+    contest_deduction = _wired(wages.ContestDeduction)
+    settle_deduction_doubt = _wired(wages.SettleDeductionDoubt)
     # end of service
     estimate_dues = _wired(end_of_service.EstimateDues)
     draw_up_settlement = _wired(end_of_service.DrawUpSettlement)

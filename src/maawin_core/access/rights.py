@@ -144,6 +144,8 @@ class Act(StrEnum):
     SHOW_TRANSFER_FILE = "show_transfer_file"
     CONTEST_WAGE = "contest_wage"
     SETTLE_WAGE_DOUBT = "settle_wage_doubt"
+    CONTEST_DEDUCTION = "contest_deduction"
+    SETTLE_DEDUCTION_DOUBT = "settle_deduction_doubt"
     # end of service
     ESTIMATE_DUES = "estimate_dues"
     DRAW_UP_SETTLEMENT = "draw_up_settlement"
@@ -304,6 +306,8 @@ RIGHTS: dict[Act, frozenset[Role]] = {
     Act.SHOW_TRANSFER_FILE: frozenset({EMPLOYER}),
     Act.CONTEST_WAGE: frozenset({WORKER}),
     Act.SETTLE_WAGE_DOUBT: frozenset({WORKER, OFFICER}),
+    Act.CONTEST_DEDUCTION: frozenset({WORKER}),
+    Act.SETTLE_DEDUCTION_DOUBT: frozenset({OFFICER}),
     # end of service
     Act.ESTIMATE_DUES: frozenset({EMPLOYER, WORKER, OFFICER}),
     Act.DRAW_UP_SETTLEMENT: frozenset({EMPLOYER, WORKER, SYSTEM}),

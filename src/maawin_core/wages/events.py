@@ -28,12 +28,12 @@ class WageStatus(StrEnum):
 
 
 class Standing(StrEnum):
-    """How far a payment is believed."""
+    """How far a payment, or a deduction, is believed."""
 
     STATED = "stated"
-    IN_DOUBT = "in_doubt"  # the worker says that she did not receive it
-    CONFIRMED = "confirmed"  # and it was found that she did: it is not doubted again
-    STRUCK = "struck"  # or that she did not: it counts no more
+    IN_DOUBT = "in_doubt"  # the worker says that she did not receive it, or that it is not right
+    CONFIRMED = "confirmed"  # and it was found that it is as stated: it is not doubted again
+    STRUCK = "struck"  # or that it is not: it counts no more
 
 
 @frozen(kw_only=True)
@@ -66,6 +66,30 @@ class WageDeducted(Event):
     month: str
     kind: DeductionKind
     amount: Money
+    deduction: UUID | None = None  # none in what was kept before a deduction had a name
+
+
+@frozen(kw_only=True)
+class DeductionContested(Event):
+    """The worker says that a deduction is not right: until it is found, it takes nothing off."""
+
+    wage: UUID
+    placement: PlacementId
+    month: str
+    deduction: UUID
+    amount: Money
+
+
+@frozen(kw_only=True)
+class DeductionDoubtSettled(Event):
+    """The Ministry has found whether a deduction is right."""
+
+    wage: UUID
+    placement: PlacementId
+    month: str
+    deduction: UUID
+    amount: Money
+    right: bool
 
 
 @frozen(kw_only=True)

@@ -14,7 +14,8 @@ LATE, PART = "Delayed Payment", "Partial Payment"
 def slip_of(wage: WageMonth) -> WageSlip:
     """All that is owed now. What was paid before, or not earned, comes off the basic wage, then
     off food and housing: so each amount stands in one column, and they add up (A-32)."""
-    kept_back = total(each.amount for each in wage.deductions)
+    deductions = [each for each in wage.deductions if each.counts]
+    kept_back = total(each.amount for each in deductions)
     gross = wage.owed + kept_back
     basic = smaller(wage.wage.basic, gross)
     housing = smaller(wage.wage.housing, gross - basic)
@@ -24,9 +25,9 @@ def slip_of(wage: WageMonth) -> WageSlip:
         housing=housing,
         food=food,
         deductions=kept_back,
-        reason=reason_code(each.kind for each in wage.deductions),
+        reason=reason_code(each.kind for each in deductions),
         payment_type=PART if wage.paid else LATE if wage.late else "",
-        notes="; ".join(each.note for each in wage.deductions),
+        notes="; ".join(each.note for each in deductions),
         working_days=_days(wage),
     )
 

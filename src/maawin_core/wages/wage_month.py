@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any, Self
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from attrs import evolve, frozen
 
 from ..kernel.aggregate import Aggregate, Event, Moment, Row
 from ..kernel.calendar import civil_day, end_of_day
 from ..kernel.dates import last_of_month
-from ..kernel.errors import RuleBroken, WrongMoment, require
+from ..kernel.errors import WrongMoment, require
 from ..kernel.identity import EmployerId, OfficeId, PlacementId, WorkerId
 from ..kernel.money import Money, total
 from ..kernel.obligation import Obligation
@@ -19,9 +19,9 @@ from ..kernel.parties import MINISTRY, Party, employer, worker
 from ..law.domestic_work import DomesticWorkLaw
 from . import events as e
 from . import wage_due as rule
+from .deduction import Deduction, deduction_of
 from .events import Standing, WageStatus
-from .wage_due import DeductionKind, Means
-from .wage_parts import STATUS_OF, Arrival, Deduction, Finding, OnItsWay, Pay, Payment
+from .wage_parts import STATUS_OF, Arrival, Finding, OnItsWay, Pay, Payment, payment_of, replaced
 from .wage_row import WageRow
 
 
@@ -77,9 +77,7 @@ class WageMonth(Aggregate):
             monthly_wage=self.wage.total,
             first_day=self.first_day,
             last_day=self.last_day,
-            deductions=tuple(
-                rule.Deduction(kind=each.kind, amount=each.amount) for each in self.deductions
-            ),
+            deductions=tuple(each.fact for each in self.deductions if each.counts),
             paid=tuple(each.fact for each in self.payments if each.standing is not Standing.STRUCK),
             on=on,
         )
@@ -91,8 +89,9 @@ class WageMonth(Aggregate):
 
     @property
     def in_doubt(self) -> bool:
-        """Whether the worker doubts a payment, and nobody has found out yet."""
-        return any(each.standing is Standing.IN_DOUBT for each in self.payments)
+        """Whether the worker doubts a payment or a deduction, and nobody has found out yet."""
+        doubted = any(each.standing is Standing.IN_DOUBT for each in self.payments)
+        return doubted or any(each.in_doubt for each in self.deductions)
 
     @property
     def late(self) -> bool:
@@ -100,14 +99,45 @@ class WageMonth(Aggregate):
         return self.status not in (WageStatus.OPEN, WageStatus.PAID)
 
     def deducted(self, deduction: Deduction, law: DomesticWorkLaw, at: datetime) -> WageMonth:
-        """The employer keeps something back. The cost of recruiting her never may be (Art. 8)."""
-        if deduction.kind is DeductionKind.RECRUITMENT_COST:
-            raise RuleBroken("recruitment_cost_deducted", act="Law 15/2017", article="8")
+        """The employer keeps something back; said again, it is kept back once. The cost of
+        recruiting her never may be (Art. 8)."""
+        kept = deduction.as_stated()
+        name = kept.name_in(self.id)
+        if any(each.name_in(self.id) == name for each in self.deductions):
+            return self
         self._must_be_here()
-        require(deduction.note.strip(), "text_missing", field="note")
-        self._must_be_owed(deduction.amount)
-        event = e.WageDeducted(at=at, kind=deduction.kind, amount=deduction.amount, **self._of)
-        return self._then(event, law, deductions=(*self.deductions, deduction))
+        doubted = total(each.amount for each in self.deductions if each.in_doubt)
+        self._must_be_owed(kept.amount, but=doubted)
+        event = e.WageDeducted(
+            at=at, deduction=name, kind=kept.kind, amount=kept.amount, **self._of
+        )
+        return self._then(event, law, deductions=(*self.deductions, kept))
+
+    def deduction_contested(
+        self, deduction: UUID, answer_by: datetime, law: DomesticWorkLaw, at: datetime
+    ) -> WageMonth:
+        """The worker says that a deduction is not right: until that is found, it is owed."""
+        known = deduction_of(self.id, self.deductions, deduction)
+        event = e.DeductionContested(at=at, deduction=deduction, amount=known.amount, **self._of)
+        return self._kept_back(known, known.doubted(answer_by), event, law)
+
+    def deduction_found(
+        self, deduction: UUID, right: bool, reason: str, law: DomesticWorkLaw, at: datetime
+    ) -> WageMonth:
+        """The Ministry has found whether a deduction in doubt is right."""
+        known = deduction_of(self.id, self.deductions, deduction)
+        event = e.DeductionDoubtSettled(
+            at=at, deduction=deduction, amount=known.amount, right=right, **self._of
+        )
+        return self._kept_back(known, known.found(right, reason), event, law)
+
+    def _kept_back(
+        self, known: Deduction, now: Deduction, event: Event, law: DomesticWorkLaw
+    ) -> WageMonth:
+        if now is known:
+            return self
+        deductions = tuple(now if each == known else each for each in self.deductions)
+        return self._then(event, law, deductions=deductions)
 
     def payment_stated(self, payment: Payment, law: DomesticWorkLaw, at: datetime) -> WageMonth:
         """The employer says that he has paid. It counts only if it discharges him."""
@@ -115,7 +145,7 @@ class WageMonth(Aggregate):
             return self
         self._must_be_here()
         self._must_be_owed(payment.amount)
-        self._must_not_be_to_come(payment.on, at)
+        payment.must_be_of(self.first_day or self.month, at)
         return self._paid(payment, law, at)
 
     def _paid(self, payment: Payment, law: DomesticWorkLaw, at: datetime) -> WageMonth:
@@ -129,14 +159,15 @@ class WageMonth(Aggregate):
 
     def receipt_signed(self, payment: UUID, law: DomesticWorkLaw, at: datetime) -> WageMonth:
         """The worker signs for cash that she has received. Signing twice is signing once."""
-        known = self.payment(payment)
+        known = payment_of(self.payments, payment)
         if known.receipt_signed:
             return self
-        require(known.means is Means.CASH, "receipt_is_for_cash", found=known.means)
+        signed = known.signed()
         self._must_be_here()
         self._must_be_owed(known.amount)
-        signed = evolve(known, receipt_signed=True)
-        return self._then(self._paid_event(signed, at), law, payments=self._with(signed))
+        return self._then(
+            self._paid_event(signed, at), law, payments=replaced(self.payments, signed)
+        )
 
     def sent(self, transfer: UUID, at: datetime) -> WageMonth:
         """All that is owed goes into a transfer."""
@@ -153,12 +184,8 @@ class WageMonth(Aggregate):
         way = self.on_its_way
         if way is None or way.transfer != transfer:
             return self
-        self._must_not_be_to_come(arrival.on, at)
-        payment = Payment(
-            id=uuid5(self.id, str(transfer)), on=arrival.on, amount=way.amount,
-            means=arrival.means, receipt_signed=arrival.means is Means.CASH,
-            reference=arrival.reference, transfer=transfer,
-        )  # fmt: skip
+        payment = way.payment(self.id, arrival)
+        payment.must_have_come(at)
         return evolve(self, on_its_way=None)._paid(payment, law, at)
 
     def returned(self, transfer: UUID, reason: str, taken: bool, at: datetime) -> WageMonth:
@@ -176,35 +203,28 @@ class WageMonth(Aggregate):
         self, payment: UUID, answer_by: datetime, law: DomesticWorkLaw, at: datetime
     ) -> WageMonth:
         """The worker says that she did not receive a payment; the Ministry finds out in time."""
-        known = self.payment(payment)
+        known = payment_of(self.payments, payment)
         if known.standing is Standing.IN_DOUBT:
             return self
-        require(known.counts, "payment_not_counted", standing=known.standing)
-        settled = known.standing is Standing.CONFIRMED
-        require(not settled, "doubt_settled_before", standing=known.standing)
-        doubted = evolve(known, standing=Standing.IN_DOUBT, answer_by=answer_by)
+        doubted = known.doubted(answer_by)
         event = e.WageContested(
             at=at, payment=payment, amount=known.amount, worker=self.worker, **self._of
         )
-        return self._then(event, law, payments=self._with(doubted))
+        return self._then(event, law, payments=replaced(self.payments, doubted))
 
     def doubt_settled(
         self, payment: UUID, found: Finding, law: DomesticWorkLaw, at: datetime
     ) -> WageMonth:
         """It was found whether she received it. Only a payment in doubt can be found."""
-        known = self.payment(payment)
-        wanted = Standing.CONFIRMED if found.received else Standing.STRUCK
-        if known.standing is wanted:
+        known = payment_of(self.payments, payment)
+        settled = known.found(found)
+        if settled is known:
             return self
-        if known.standing is not Standing.IN_DOUBT:
-            raise WrongMoment("payment_not_in_doubt", standing=known.standing)
-        require(found.reason.strip(), "text_missing", field="reason")
         event = e.WageDoubtSettled(
             at=at, payment=payment, amount=known.amount, received=found.received,
             employer=self.employer, worker=self.worker, **self._of,
         )  # fmt: skip
-        settled = evolve(known, standing=wanted, finding=found.reason, answer_by=None)
-        return self._then(event, law, payments=self._with(settled))
+        return self._then(event, law, payments=replaced(self.payments, settled))
 
     def service_ended(self, last_day: date, law: DomesticWorkLaw, at: datetime) -> WageMonth:
         """Her service ended: only the days that she served are paid."""
@@ -223,13 +243,6 @@ class WageMonth(Aggregate):
         event = kind(at=at, owed=late.owed, **self._of)
         return late.after(event, late_since=at, look_into_by=look_into_by)
 
-    def payment(self, id: UUID) -> Payment:
-        """The payment of this name."""
-        found = next((each for each in self.payments if each.id == id), None)
-        if found is None:
-            raise RuleBroken("payment_unknown", id=id)
-        return found
-
     def _then(self, event: Event, law: DomesticWorkLaw, **changes: Any) -> WageMonth:
         return self.after(event, **changes).as_of(civil_day(event.at), law)
 
@@ -240,19 +253,13 @@ class WageMonth(Aggregate):
             reference=payment.reference, **self._of,
         )  # fmt: skip
 
-    def _with(self, changed: Payment) -> tuple[Payment, ...]:
-        return tuple(changed if each.id == changed.id else each for each in self.payments)
-
     def _must_be_here(self) -> None:
         if self.on_its_way is not None:
             raise WrongMoment("wage_on_its_way", transfer=self.on_its_way.transfer)
 
-    def _must_not_be_to_come(self, on: date, at: datetime) -> None:
-        require(on <= civil_day(at), "payment_to_come", found=on, needed=civil_day(at))
-
-    def _must_be_owed(self, amount: Money) -> None:
-        sound = Money(0) < amount <= self.owed
-        require(sound, "more_than_is_owed", found=amount, needed=self.owed)
+    def _must_be_owed(self, amount: Money, but: Money = Money(0)) -> None:
+        sound = Money(0) < amount <= self.owed - but
+        require(sound, "more_than_is_owed", found=amount, needed=self.owed - but)
 
     @property
     def _of(self) -> dict[str, Any]:
@@ -276,13 +283,8 @@ class WageMonth(Aggregate):
             found.append(Obligation("pay_wage", mine, hers, end_of_day(self.last_day_to_pay)))
         if self.owed and self.look_into_by is not None:
             found.append(Obligation("look_into_late_wage", MINISTRY, hers, self.look_into_by))
-        for each in self.payments:
-            if each.answer_by is None:
-                continue
-            if each.waits_for_receipt and self.owed:
-                found.append(Obligation("sign_wage_receipt", hers, mine, each.answer_by))
-            if each.standing is Standing.IN_DOUBT:
-                found.append(Obligation("settle_wage_doubt", MINISTRY, hers, each.answer_by))
+        found += [o for each in self.payments for o in each.obligations(mine, hers, self.owed)]
+        found += [o for each in self.deductions for o in each.obligations(hers)]
         return tuple(found)
 
     def rows(self) -> tuple[Row, ...]:

@@ -1,17 +1,22 @@
-"""The parts of a month's wage (M11): what is agreed, kept back, paid, and on its way."""
+"""The parts of a month's wage (M11): what is agreed, paid, and on its way."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from ..kernel.calendar import civil_day
+from ..kernel.errors import RuleBroken, WrongMoment, require
 from ..kernel.identity import PlacementId
 from ..kernel.money import Money
+from ..kernel.obligation import Obligation
+from ..kernel.parties import MINISTRY, Party
 from . import wage_due as rule
 from .events import Standing, WageStatus
-from .wage_due import DeductionKind, Holder, Means
+from .wage_due import Holder, Means
 
 #: What the rule's statuses are called here.
 STATUS_OF = {
@@ -41,16 +46,6 @@ class Pay:
     def total(self) -> Money:
         """All of it."""
         return self.basic + self.housing + self.food
-
-
-@frozen(kw_only=True)
-class Deduction:
-    """What the employer keeps back, why, and the kept file that shows it."""
-
-    kind: DeductionKind
-    amount: Money
-    note: str
-    evidence: str = ""
 
 
 @frozen(kw_only=True)
@@ -94,6 +89,59 @@ class Payment:
         """Whether it is cash that the worker has not signed for."""
         return self.means is Means.CASH and not self.receipt_signed
 
+    def must_be_of(self, begins: date, at: datetime) -> None:
+        """Refuse a day that is still to come, or before she served: an advance is kept back."""
+        self.must_have_come(at)
+        require(self.on >= begins, "payment_before_service", found=self.on, needed=begins)
+
+    def must_have_come(self, at: datetime) -> None:
+        """Refuse a day that is still to come."""
+        require(self.on <= civil_day(at), "payment_to_come", found=self.on, needed=civil_day(at))
+
+    def signed(self) -> Payment:
+        """She has signed for the cash."""
+        require(self.means is Means.CASH, "receipt_is_for_cash", found=self.means)
+        return evolve(self, receipt_signed=True)
+
+    def doubted(self, answer_by: datetime) -> Payment:
+        """The worker says that she did not receive it; it is found out by then."""
+        require(self.counts, "payment_not_counted", standing=self.standing)
+        settled = self.standing is Standing.CONFIRMED
+        require(not settled, "doubt_settled_before", standing=self.standing)
+        return evolve(self, standing=Standing.IN_DOUBT, answer_by=answer_by)
+
+    def found(self, found: Finding) -> Payment:
+        """It was found whether she received it. Only a payment in doubt can be found."""
+        wanted = Standing.CONFIRMED if found.received else Standing.STRUCK
+        if self.standing is wanted:
+            return self
+        if self.standing is not Standing.IN_DOUBT:
+            raise WrongMoment("payment_not_in_doubt", standing=self.standing)
+        require(found.reason.strip(), "text_missing", field="reason")
+        return evolve(self, standing=wanted, finding=found.reason, answer_by=None)
+
+    def obligations(self, payer: Party, hers: Party, owed: Money) -> Iterator[Obligation]:
+        """Who has to say something about it: she, whether cash came; the Ministry, in doubt."""
+        if self.answer_by is None:
+            return
+        if self.waits_for_receipt and owed:
+            yield Obligation("sign_wage_receipt", hers, payer, self.answer_by)
+        if self.standing is Standing.IN_DOUBT:
+            yield Obligation("settle_wage_doubt", MINISTRY, hers, self.answer_by)
+
+
+def payment_of(payments: tuple[Payment, ...], id: UUID) -> Payment:
+    """The payment of this name."""
+    found = next((each for each in payments if each.id == id), None)
+    if found is None:
+        raise RuleBroken("payment_unknown", id=id)
+    return found
+
+
+def replaced(payments: tuple[Payment, ...], changed: Payment) -> tuple[Payment, ...]:
+    """The same payments, one of them changed."""
+    return tuple(changed if each.id == changed.id else each for each in payments)
+
 
 @frozen
 class OnItsWay:
@@ -101,6 +149,14 @@ class OnItsWay:
 
     transfer: UUID
     amount: Money
+
+    def payment(self, wage: UUID, arrival: Arrival) -> Payment:
+        """The payment that it has become, under one name however often the bank says so."""
+        return Payment(
+            id=uuid5(wage, str(self.transfer)), on=arrival.on, amount=self.amount,
+            means=arrival.means, receipt_signed=arrival.means is Means.CASH,
+            reference=arrival.reference, transfer=self.transfer,
+        )  # fmt: skip
 
 
 @frozen

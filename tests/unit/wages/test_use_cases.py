@@ -19,9 +19,11 @@ from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import MINISTRY, SYSTEM
 from maawin_core.placements.placement import Paper, Placement
 from maawin_core.ports.lists import where
+from maawin_core.wages.deduction import Deduction
 from maawin_core.wages.events import WageStatus
 from maawin_core.wages.salary_file_reader import read_salary_file
 from maawin_core.wages.use_cases import (
+    ContestDeduction,
     ContestWage,
     DeductFromWage,
     FindLateWage,
@@ -30,6 +32,7 @@ from maawin_core.wages.use_cases import (
     RecordBankReplies,
     RecordWagePayment,
     SendTransferAgain,
+    SettleDeductionDoubt,
     SettleWageDoubt,
     SetWageAccount,
     ShowTransferFile,
@@ -39,7 +42,7 @@ from maawin_core.wages.use_cases import (
 from maawin_core.wages.wage_account import WageAccount, account_id
 from maawin_core.wages.wage_due import DeductionKind, Holder, Means
 from maawin_core.wages.wage_month import WageMonth
-from maawin_core.wages.wage_parts import Deduction, Finding, wage_id
+from maawin_core.wages.wage_parts import Finding, wage_id
 from maawin_core.wages.wage_row import WageRow
 from maawin_core.wages.wage_transfer import (
     BankReply,
@@ -257,6 +260,28 @@ class TestContesting:
         assert books.sums() == {"QAR": 0}
         codes = {owed.obligation.code for owed in lists.owed(owner=MINISTRY).items}
         assert codes == {"settle_wage_doubt"}
+
+    def test_a_deduction_that_she_contests_is_owed_until_the_ministry_has_found_out(
+        self, wage, resolve, employer, worker, officer, now, lists
+    ):
+        damage = Deduction(kind=DeductionKind.DAMAGE, amount=Money(100), note="A broken window")
+        for _ in range(2):
+            resolve(DeductFromWage)(employer, wage.id, damage)
+        name = damage.name_in(wage.id)
+        assert now().owed == Money(1600)
+        with pytest.raises(NotAllowed):
+            resolve(ContestDeduction)(employer, wage.id, name)
+        resolve(ContestDeduction)(worker, wage.id, name)
+        assert (now().owed, now().in_doubt) == (Money(1700), True)
+        owed = lists.owed(owner=MINISTRY).items
+        assert {each.obligation.code for each in owed} == {"settle_deduction_doubt"}
+        find = resolve(SettleDeductionDoubt)
+        for stranger in (employer, worker):
+            with pytest.raises(NotAllowed):
+                find(stranger, wage.id, name, True, "I say so")
+        find(officer, wage.id, name, False, "Nobody saw a window.")
+        resolve(DeductFromWage)(employer, wage.id, damage)
+        assert (now().owed, now().in_doubt) == (Money(1700), False)
 
     def test_the_employer_cannot_say_so_for_her(self, paid, resolve, employer):
         with pytest.raises(NotAllowed):

@@ -15,10 +15,11 @@ from maawin_core.kernel.money import Money, total
 from maawin_core.kernel.parties import MINISTRY, employer, worker
 from maawin_core.law.qatar import QATAR
 from maawin_core.wages import events as e
+from maawin_core.wages.deduction import Deduction
 from maawin_core.wages.events import Standing, WageStatus
 from maawin_core.wages.wage_due import DeductionKind, Holder, Means
 from maawin_core.wages.wage_month import WageMonth
-from maawin_core.wages.wage_parts import Arrival, Deduction, Finding, Pay, Payment
+from maawin_core.wages.wage_parts import Arrival, Finding, Pay, Payment
 
 EMPLOYER, WORKER, PLACEMENT, TRANSFER = (UUID(int=n) for n in range(1, 5))
 WAGE = UUID(int=9)
@@ -218,6 +219,57 @@ def test_what_she_did_not_receive_is_in_doubt_and_owed_again(opened):
     assert doubted.contested(id, LATE + SOON, QATAR, LATE) is doubted
 
 
+def damage(note="A window"):
+    return Deduction(kind=DeductionKind.DAMAGE, amount=Money(300), note=note)
+
+
+def test_a_deduction_said_again_is_kept_back_once(opened):
+    once = opened.deducted(damage(), QATAR, IN_TIME)
+    assert once.deducted(damage(), QATAR, IN_TIME) is once
+    assert once.deducted(damage("Another"), QATAR, IN_TIME).owed == once.owed - Money(300)
+
+
+def test_what_the_worker_contests_is_owed_until_the_ministry_has_found_it_right(opened):
+    kept = opened.deducted(damage(), QATAR, IN_TIME)
+    id = kept.deductions[0].name_in(kept.id)
+    doubted = kept.deduction_contested(id, IN_TIME + SOON, QATAR, IN_TIME)
+    assert (doubted.owed, doubted.in_doubt) == (opened.owed, True)
+    assert [o.code for o in doubted.obligations()] == ["pay_wage", "settle_deduction_doubt"]
+    assert doubted.deduction_contested(id, LATE, QATAR, IN_TIME) is doubted
+    right = doubted.deduction_found(id, True, "She agreed to it in writing.", QATAR, IN_TIME)
+    assert (right.owed, right.in_doubt) == (kept.owed, False)
+    assert right.deduction_found(id, True, "Again.", QATAR, IN_TIME) is right
+    with pytest.raises(RuleBroken, match="deduction_settled_before"):
+        right.deduction_contested(id, LATE, QATAR, IN_TIME)
+    wrong = doubted.deduction_found(id, False, "Nobody saw a window.", QATAR, IN_TIME)
+    assert wrong.owed == opened.owed
+    assert wrong.deducted(damage(), QATAR, IN_TIME) is wrong
+
+
+def test_only_a_deduction_in_doubt_is_found_and_with_a_reason(opened):
+    kept = opened.deducted(damage(), QATAR, IN_TIME)
+    id = kept.deductions[0].name_in(kept.id)
+    with pytest.raises(WrongMoment, match="deduction_not_in_doubt"):
+        kept.deduction_found(id, True, "x", QATAR, IN_TIME)
+    with pytest.raises(RuleBroken, match="deduction_unknown"):
+        kept.deduction_found(UUID(int=7), True, "x", QATAR, IN_TIME)
+    doubted = kept.deduction_contested(id, LATE, QATAR, IN_TIME)
+    with pytest.raises(RuleBroken, match="text_missing"):
+        doubted.deduction_found(id, True, " ", QATAR, IN_TIME)
+
+
+def test_an_employer_cannot_say_that_his_deduction_was_found_right(opened):
+    claimed = evolve(damage(), standing=Standing.CONFIRMED, finding="by me")
+    (kept,) = opened.deducted(claimed, QATAR, IN_TIME).deductions
+    assert (kept.standing, kept.finding) == (Standing.STATED, "")
+
+
+def test_nothing_is_paid_before_the_days_that_the_wage_is_for(opened):
+    early = payment("100", Means.CASH, opened.month - timedelta(days=1))
+    with pytest.raises(RuleBroken, match="payment_before_service"):
+        opened.payment_stated(early, QATAR, IN_TIME)
+
+
 def test_only_a_payment_that_counts_can_be_contested(opened):
     stated = paid(opened, means=Means.CASH)
     with pytest.raises(RuleBroken, match="payment_not_counted"):
@@ -297,6 +349,23 @@ class Anybody(RuleBasedStateMachine):
         kept = Deduction(kind=kind, amount=amount, note="because")
         self.attempt(lambda: self.wage.deducted(kept, QATAR, self.at))
 
+    @precondition(lambda self: self.wage.deductions)
+    @rule(data=st.data(), act=st.sampled_from(["contest", "right", "not right"]))
+    def somebody_says_something_of_a_deduction(self, data, act):
+        id = data.draw(st.sampled_from(self.wage.deductions)).name_in(self.wage.id)
+        acts = {
+            "contest": lambda: self.wage.deduction_contested(id, self.at + SOON, QATAR, self.at),
+            "right": lambda: self.wage.deduction_found(id, True, "x", QATAR, self.at),
+            "not right": lambda: self.wage.deduction_found(id, False, "x", QATAR, self.at),
+        }
+        self.attempt(acts[act])
+
+    @invariant()
+    def what_the_worker_doubts_takes_nothing_off(self):
+        kept = total(each.amount for each in self.wage.deductions if each.counts)
+        if self.wage.last_day is None:
+            assert self.wage.due == self.wage.wage.total - kept
+
     @rule()
     def employer_sends_it(self):
         self.transfers += 1
@@ -347,7 +416,8 @@ class Anybody(RuleBasedStateMachine):
     def nothing_is_kept_back_for_recruiting_her_and_never_more_than_was_owed(self):
         kinds = {each.kind for each in self.wage.deductions}
         assert DeductionKind.RECRUITMENT_COST not in kinds
-        assert total(each.amount for each in self.wage.deductions) <= Money(1500)
+        kept = [d.amount for d in self.wage.deductions if d.standing is not Standing.STRUCK]
+        assert total(kept) <= Money(1500)
 
     @invariant()
     def every_riyal_has_a_place(self):

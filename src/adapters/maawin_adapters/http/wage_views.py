@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from maawin_core.wages.deduction import Deduction
 from maawin_core.wages.events import Standing, WageStatus
 from maawin_core.wages.wage_account import WageAccount
 from maawin_core.wages.wage_due import DeductionKind, Holder, Means
@@ -41,6 +42,13 @@ class FindingBody(Body):
     reason: str
 
 
+class DeductionFindingBody(Body):
+    """Whether a deduction is right, and how that is known."""
+
+    right: bool
+    reason: str
+
+
 class WageAccountBody(Body):
     """By which account a party's wages go; *eid* and *file_from* are an employer's."""
 
@@ -52,12 +60,30 @@ class WageAccountBody(Body):
 
 
 class DeductionView(View):
-    """What is kept back."""
+    """What is kept back, and whether it takes anything off."""
 
+    id: UUID
     kind: DeductionKind
     amount: MoneyWire
     note: str
     evidence: str
+    standing: Standing
+    counts: bool
+    finding: str
+
+    @classmethod
+    def of(cls, deduction: Deduction, wage: UUID) -> DeductionView:
+        """The deduction as it travels."""
+        return cls(
+            id=deduction.name_in(wage),
+            kind=deduction.kind,
+            amount=MoneyWire.of(deduction.amount),
+            note=deduction.note,
+            evidence=deduction.evidence,
+            standing=deduction.standing,
+            counts=deduction.counts,
+            finding=deduction.finding,
+        )
 
 
 class WagePaymentView(View):
@@ -132,12 +158,7 @@ class WageView(View):
             status=wage.status,
             late=wage.late,
             transfer=None if way is None else way.transfer,
-            deductions=[
-                DeductionView(
-                    kind=d.kind, amount=MoneyWire.of(d.amount), note=d.note, evidence=d.evidence
-                )
-                for d in wage.deductions
-            ],
+            deductions=[DeductionView.of(each, wage.id) for each in wage.deductions],
             payments=[WagePaymentView.of(each) for each in wage.payments],
         )
 

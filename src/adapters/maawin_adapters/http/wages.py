@@ -15,7 +15,6 @@ from maawin_core.kernel.parties import Actor
 from maawin_core.wages.events import WageStatus
 from maawin_core.wages.use_cases import (
     ContestWage,
-    DeductFromWage,
     RecordWagePayment,
     SettleWageDoubt,
     SetWageAccount,
@@ -23,11 +22,10 @@ from maawin_core.wages.use_cases import (
 )
 from maawin_core.wages.wage_account import WageAccount, account_id
 from maawin_core.wages.wage_month import WageMonth
-from maawin_core.wages.wage_parts import Deduction, Finding
+from maawin_core.wages.wage_parts import Finding
 from maawin_core.wages.wage_row import WageRow
 
 from .wage_views import (
-    DeductionBody,
     FindingBody,
     WageAccountBody,
     WageAccountView,
@@ -70,21 +68,6 @@ class Wages(Controller):
     ) -> WageView:
         """One month's wage, whole."""
         return WageView.of(look_at(actor, WageMonth, wage_id))
-
-    @post("/{wage_id:uuid}/deductions", sync_to_thread=True)
-    def deduct_from_wage(
-        self,
-        wage_id: FromPath[UUID],
-        data: JSONBody[DeductionBody],
-        actor: NamedDependency[Actor],
-        seen: NamedDependency[Version | None],
-        deduct_from_wage: NamedDependency[DeductFromWage],
-    ) -> WageView:
-        """Keep something back from a wage; never the cost of recruiting the worker."""
-        deduction = Deduction(
-            kind=data.kind, amount=data.amount.money, note=data.note, evidence=data.evidence
-        )
-        return WageView.of(deduct_from_wage(actor, wage_id, deduction, seen=seen))
 
     @post("/{wage_id:uuid}/payments", sync_to_thread=True)
     def record_wage_payment(

@@ -2,12 +2,14 @@
 
 from .accounts import SetWageAccount
 from .contesting import ContestWage, SettleWageDoubt
+from .deducting import ContestDeduction, DeductFromWage, SettleDeductionDoubt
 from .months import FindLateWage, OpenNextWage, OpenWages
-from .paying import DeductFromWage, RecordWagePayment, SignWageReceipt
+from .paying import RecordWagePayment, SignWageReceipt
 from .transferring import RecordBankReplies, SendTransferAgain, ShowTransferFile, TransferWages
 
 __all__ = [
-    "ContestWage", "DeductFromWage", "FindLateWage", "OpenNextWage", "OpenWages",
-    "RecordBankReplies", "RecordWagePayment", "SendTransferAgain", "SetWageAccount",
-    "SettleWageDoubt", "ShowTransferFile", "SignWageReceipt", "TransferWages",
+    "ContestDeduction", "ContestWage", "DeductFromWage", "FindLateWage", "OpenNextWage",
+    "OpenWages", "RecordBankReplies", "RecordWagePayment", "SendTransferAgain",
+    "SetWageAccount", "SettleDeductionDoubt", "SettleWageDoubt", "ShowTransferFile",
+    "SignWageReceipt", "TransferWages",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The employer pays and keeps back, the worker signs for what she has received (M11, Art. 8)."""
+"""The employer pays, the worker signs for what she has received (M11, Art. 8)."""
 
 from __future__ import annotations
 
@@ -19,25 +19,7 @@ from ...ports.clock import Clock
 from ...ports.storage import Storage
 from ..wage_due import Holder, Means
 from ..wage_month import WageMonth
-from ..wage_parts import Deduction, Payment
-
-
-@frozen
-class DeductFromWage:
-    """The employer keeps something back from a wage, for a reason that the law does not forbid."""
-
-    storage: Storage
-    rights: Rights
-    clock: Clock
-    law: DomesticWorkLaw = QATAR
-
-    def __call__(
-        self, by: Actor, wage: UUID, deduction: Deduction, *, seen: Version | None = None
-    ) -> WageMonth:
-        with self.storage.transaction(by) as work:
-            open_one = work.get(WageMonth, wage, seen=seen)
-            self.rights.check(by, Act.DEDUCT_FROM_WAGE, open_one)
-            return work.save(open_one.deducted(deduction, self.law, self.clock.now()))
+from ..wage_parts import Payment
 
 
 @frozen
