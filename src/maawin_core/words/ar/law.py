@@ -32,7 +32,7 @@ SENTENCES: dict[str, str] = {
     "status.no_floor": "لم يكن الحد الأدنى للأجر ساريًا",
     "status.paid": "مدفوع",
     "status.late_paid": "مدفوع بعد الموعد",
-    "status.not_discharged": "دُفع مبلغ إلى حساب غير حسابها أو دون إيصال موقّع، فلم تبرأ ذمة صاحب العمل",
+    "status.not_discharged": "دُفع مبلغ إلى حساب غير حساب المستخدم أو دون إيصال موقّع، فلم تبرأ ذمة صاحب العمل",
     "status.not_yet_due": "لم يحل موعد الوفاء",
     "status.part_paid": "مدفوع جزئيًا",
     "status.unpaid": "غير مدفوع",

@@ -32,7 +32,7 @@ SENTENCES: dict[str, str] = {
     "status.no_floor": "No lowest wage was in force",
     "status.paid": "Paid",
     "status.late_paid": "Paid late",
-    "status.not_discharged": "Paid, but to another's account or without a signed receipt: not discharged",
+    "status.not_discharged": "Paid to another's account or without a signed receipt, so not discharged",
     "status.not_yet_due": "Not yet due",
     "status.part_paid": "Paid in part",
     "status.unpaid": "Unpaid",
