@@ -244,6 +244,8 @@ def test_the_ministry_sees_a_late_refund_its_case_and_its_age(ask, storage, at, 
     (alert,) = ask(Role.OFFICER, "GET", "/oversight/alerts")
     assert (alert["code"], alert["found"], alert["threshold"]) == ("refunds_overdue", "1", 0)
     assert alert["text"].startswith("1 refunds are overdue")
+    (country,) = ask(Role.OFFICER, "GET", "/oversight/alerts?over=country")
+    assert (country["code"], len(country["of"])) == ("refunds_overdue", 3)
     (stalled,) = ask(Role.OFFICER, "GET", f"/oversight/stalled?office={house}")
     assert ask(Role.OFFICER, "GET", f"/oversight/stalled?office={new_id()}") == []
     (step,) = ask(Role.OFFICER, "GET", f"/oversight/stalled/steps?office={house}")["items"]

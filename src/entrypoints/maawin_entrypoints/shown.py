@@ -24,7 +24,7 @@ def shown(made: object, language: str) -> Iterator[str]:
             total = "" if made.sum is None else f" ({made.sum})"
             yield f"{word('indicator', made.code, language)}: {made.n}{total}"
         case Alert():
-            facts = {"found": _number(made.found), "threshold": made.threshold}
+            facts = {"found": made.in_short, "threshold": made.threshold}
             yield sentence(f"alert.{made.code}", language, facts)
         case Readiness():
             yield from (_measure(each, language) for each in made.measures)

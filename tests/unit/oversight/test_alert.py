@@ -10,7 +10,7 @@ from maawin_core.law.policy import POLICY
 from maawin_core.oversight.alert import Alert, Watched, alerts
 
 NUMBERS = st.integers(0, 40)
-OFFICE = new_id()
+OFFICE = str(new_id())
 
 
 @given(st.builds(Watched, st.just(OFFICE), *[NUMBERS] * 5))
@@ -35,3 +35,15 @@ def test_a_ministry_sets_its_own_thresholds():
     watched = Watched(OFFICE, disputes_open=1)
     assert not alerts(watched, POLICY)
     assert alerts(watched, evolve(POLICY, disputes_open_alert=0))
+
+
+def test_the_threshold_of_a_country_grows_with_the_offices_that_recruit_from_there():
+    assert not alerts(Watched("PHL", disputes_open=6, offices=2), POLICY)
+    (alert,) = alerts(Watched("PHL", disputes_open=7, offices=2), POLICY)
+    assert (alert.of, alert.found, alert.threshold) == ("PHL", 7, 6)
+    assert alerts(Watched("PHL", returned=2, handed_over=5, offices=9), POLICY)
+
+
+@pytest.mark.parametrize(("found", "said"), [("200/7", "28.6"), ("3", "3"), ("1/3", "0.3")])
+def test_what_was_found_is_told_with_one_decimal_at_most(found, said):
+    assert Alert("returned", "PHL", Fraction(found), 20).in_short == said

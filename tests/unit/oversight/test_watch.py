@@ -162,12 +162,35 @@ def test_stalled_steps_are_counted_by_step_and_country(busy, resolve, officer, i
 
 def test_alerts_name_figure_threshold_and_office(busy, resolve, officer):
     raised = resolve(ShowAlerts)(officer)
-    assert {each.of for each in raised} == {busy}
+    assert {each.of for each in raised} == {str(busy)}
     assert {each.code: (int(each.found), each.threshold) for each in raised} == {
         "refunds_overdue": (2, 0),
         "arrivals_missing": (3, 2),
         "wages_unpaid": (1, 0),
     }
+
+
+def test_alerts_of_countries_count_what_all_offices_have_there(busy, storage, at, resolve, officer):
+    overdue(storage, at, working_office(storage, at).id, days=2, country="KEN")
+    raised = resolve(ShowAlerts)(officer, Over.COUNTRY)
+    found = {(each.of, each.code): (int(each.found), each.threshold) for each in raised}
+    assert found == {
+        ("KEN", "refunds_overdue"): (1, 0),
+        ("PHL", "refunds_overdue"): (2, 0),
+        ("PHL", "arrivals_missing"): (3, 2),
+        ("PHL", "wages_unpaid"): (1, 0),
+    }
+    for _ in range(2):
+        request(storage, at, working_office(storage, at).id)
+    raised = resolve(ShowAlerts)(officer, Over.COUNTRY)
+    assert "arrivals_missing" not in {each.code for each in raised}
+
+
+def test_stalled_steps_of_a_country_are_all_parties(storage, at, office, resolve, officer):
+    for _ in range(6):
+        request(storage, at, office, due=at - timedelta(days=10), country="KEN")
+    (alert,) = resolve(ShowAlerts)(officer, Over.COUNTRY)
+    assert (alert.code, alert.of, alert.found) == ("stalled", "KEN", 6)
 
 
 def test_stalled_steps_beyond_one_page_are_all_counted(storage, at, office, resolve, officer):

@@ -80,11 +80,11 @@ class StepView(View):
 
 
 class AlertView(View):
-    """A figure above its threshold. *found* is exact, as a fraction."""
+    """A figure of an office (its id) or country above its threshold; *found* is exact."""
 
     code: str
     text: str
-    of: UUID
+    of: str
     found: str
     threshold: int
 
@@ -233,8 +233,9 @@ class Oversight(Controller):
         request: Request[Any, Any, Any],
         actor: NamedDependency[Actor],
         show_alerts: NamedDependency[ShowAlerts],
+        over: FromQuery[Over] = Over.OFFICE,
     ) -> list[AlertView]:
-        """Figures of offices above their stated thresholds, now."""
+        """Figures of offices, or of countries, above their stated thresholds, now."""
         language = language_of(request)
         return [
             AlertView(
@@ -242,11 +243,11 @@ class Oversight(Controller):
                 text=sentence(
                     f"alert.{each.code}",
                     language,
-                    {"found": each.found, "threshold": each.threshold},
+                    {"found": each.in_short, "threshold": each.threshold},
                 ),
                 of=each.of,
                 found=str(each.found),
                 threshold=each.threshold,
             )
-            for each in show_alerts(actor)
+            for each in show_alerts(actor, over)
         ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from uuid import UUID
 
 from attrs import frozen
 
@@ -15,7 +14,7 @@ from ...ports.lists import Lists, Owed
 from ...ports.storage import Page
 from ...requests.request import RequestRow
 from ..alert import Alert, Watched, alerts
-from ..figures import Stalled
+from ..figures import Over, Stalled
 from .indicators import indicator
 
 
@@ -62,38 +61,50 @@ class ShowStalledSteps:
 
 @frozen
 class ShowAlerts:
-    """Every figure of an office that is above its stated threshold, now."""
+    """Every figure of an office, or of a country, that is above its stated threshold, now."""
 
     lists: Lists
     rights: Rights
     clock: Clock
     policy: Policy = POLICY
 
-    def __call__(self, by: Actor) -> tuple[Alert, ...]:
+    def __call__(self, by: Actor, over: Over = Over.OFFICE) -> tuple[Alert, ...]:
         self.rights.check(by, Act.WATCH_OVER)
-        figures = {code: self._by_office(code) for code in _FROM_ROWS}
-        figures["stalled"] = self._stalled()
-        offices = sorted({office for counts in figures.values() for office in counts})
+        figures = {code: self._counted(code, over) for code in _FROM_ROWS}
+        figures["stalled"] = self._stalled(over)
+        recruiting = Counter[str]() if over is Over.OFFICE else self._recruiting()
         watched = (
-            Watched(office, **{code: counts[office] for code, counts in figures.items()})
-            for office in offices
+            Watched(
+                of,
+                **{code: counts[of] for code, counts in figures.items()},
+                offices=recruiting[of] or 1,
+            )
+            for of in sorted({of for counts in figures.values() for of in counts})
         )
         return tuple(alert for each in watched for alert in alerts(each, self.policy))
 
-    def _by_office(self, code: str) -> Counter[UUID]:
+    def _counted(self, code: str, over: Over) -> Counter[str]:
         each = indicator(code)
         conditions = each.where(self.clock.now(), self.policy)
-        found = self.lists.tally(each.row, *conditions, by=("office",))
-        return Counter({t.values[0]: t.n for t in found if isinstance(t.values[0], UUID)})
+        found = self.lists.tally(each.row, *conditions, by=(each.over(over) or "",))
+        return Counter({str(t.values[0]): t.n for t in found if t.values[0]})
 
-    def _stalled(self) -> Counter[UUID]:
+    def _stalled(self, over: Over) -> Counter[str]:
         before = self.clock.now() - self.policy.stalled
-        owed = {
+        if over is Over.COUNTRY:
+            owed = self.lists.tally_owed(due_before=before, by=("country",), requests=RequestRow)
+            return Counter({str(t.values[0]): t.n for t in owed if t.values[0]})
+        owners = {
             str(tally.values[0]): tally.n
             for tally in self.lists.tally_owed(due_before=before, by=("owner",))
         }
-        offices = {o.removeprefix(_OFFICE): n for o, n in owed.items() if o.startswith(_OFFICE)}
-        return Counter({UUID(office): n for office, n in offices.items()})
+        offices = {o.removeprefix(_OFFICE): n for o, n in owners.items() if o.startswith(_OFFICE)}
+        return Counter(offices)
+
+    def _recruiting(self) -> Counter[str]:
+        """From each country, how many offices were ever asked for somebody."""
+        found = self.lists.tally(RequestRow, by=("country", "office"))
+        return Counter(str(t.values[0]) for t in found if t.values[0])
 
 
 #: How the text of an office begins where it owes something.
