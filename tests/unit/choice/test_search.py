@@ -268,3 +268,20 @@ def test_offices_come_by_record_or_by_their_lowest_price(resolve, storage, at, m
     assert order() == [good, poor, new]
     assert order(order=By.PRICE) == [poor, new, good]
     assert order((new, good)) == [good, new]
+
+
+def test_no_office_is_left_out_of_a_comparison_that_is_read_to_its_end(resolve, storage, at, mine):
+    offices = [working_office(storage, at).id for _ in range(5)]
+    for number, office in enumerate(offices):
+        offer(storage, at, office, f"{10000 + number}.00")
+    compare, seen, after = resolve(CompareOffices), [], None
+    for length in (2, 2, 1):
+        page = compare(mine, Wishes(), order=By.PRICE, after=after, limit=2)
+        assert len(page.offices) == length
+        seen += [each.office.key for each in page.offices]
+        after = page.next
+    assert (seen, after) == (offices, None)
+    with pytest.raises(RuleBroken, match="page_too_long"):
+        compare(mine, Wishes(), limit=POLICY.most_compared + 1)
+    with pytest.raises(RuleBroken, match="cursor_unreadable"):
+        compare(mine, Wishes(), after="x")

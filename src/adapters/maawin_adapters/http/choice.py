@@ -129,9 +129,12 @@ class Choice(Controller):
         compare_offices: NamedDependency[CompareOffices],
         office: FromQuery[list[UUID] | None] = None,
         order: FromQuery[By] = By.RECORD,
+        after: FromQuery[str | None] = None,
+        limit: FromQuery[int] = 50,
     ) -> ComparedOfficesView:
         """Offices with an open offer that meets the wishes, by record or by lowest price."""
-        found = compare_offices(actor, wishes, tuple(office or ()), order)
+        named = tuple(office or ())
+        found = compare_offices(actor, wishes, named, order, after=after, limit=limit)
         language = language_of(request)
         return ComparedOfficesView(
             items=[
@@ -143,6 +146,7 @@ class Choice(Controller):
                 )
                 for each in found.offices
             ],
+            next=found.next,
             why=WhyView.of(found.why, language),
         )
 

@@ -126,6 +126,7 @@ class ComparedOfficesView(View):
     """Offices by price or by record, and why they are in this order."""
 
     items: list[ComparedOfficeView]
+    next: str | None
     why: WhyView
 
 

@@ -9,6 +9,7 @@ from attrs import frozen
 from ...kernel.errors import require
 from ...kernel.money import Money
 from ...kernel.parties import Actor
+from ...kernel.plain import bounded, cursor, read_number
 from ...law.policy import POLICY, Policy
 from ...offers.offer import OfferRow
 from ...offices.office import OfficeRow
@@ -34,10 +35,11 @@ class ComparedOffice:
 
 @frozen
 class ComparedOffices:
-    """Offices in an order, and why."""
+    """Some of the offices in an order, and why. *next* continues after them, None at the end."""
 
     offices: tuple[ComparedOffice, ...]
     why: Explanation
+    next: str | None = None
 
 
 @frozen
@@ -53,8 +55,8 @@ class CompareOffices:
     """Offices that may take a request and have an open offer that meets the wishes: by price, or
     by record.
 
-    *named* leaves only these. Every figure is counted anew from the lists: nothing is a rank that
-    somebody could have set.
+    *named* leaves only these. A page goes on by its place in the order of that moment. Every
+    figure is counted anew from the lists: nothing is a rank that somebody could have set.
     """
 
     lists: Lists
@@ -67,8 +69,12 @@ class CompareOffices:
         wishes: Wishes,
         named: tuple[UUID, ...] = (),
         order: By = By.RECORD,
+        *,
+        after: str | None = None,
+        limit: int | None = None,
     ) -> ComparedOffices:
         must_be_one_of(order, By.PRICE, By.RECORD)
+        begins = read_number(after)
         most = self.policy.most_compared
         require(len(named) <= most, "too_many_to_compare", found=len(named), needed=most)
         offers, lowest = self._prices(wishes, named)
@@ -79,8 +85,11 @@ class CompareOffices:
             for office, row in working.items()
         ]
         place = _by_price if order is By.PRICE else _by_record
-        ordered = tuple(sorted(found, key=place))[:most]
-        return ComparedOffices(ordered, explained(self.lists, order, wishes))
+        ordered = sorted(found, key=place)
+        ends = begins + bounded(most if limit is None else limit, most)
+        more = cursor([ends]) if ends < len(ordered) else None
+        why = explained(self.lists, order, wishes)
+        return ComparedOffices(tuple(ordered[begins:ends]), why, more)
 
     def _prices(
         self, wishes: Wishes, named: tuple[UUID, ...]
