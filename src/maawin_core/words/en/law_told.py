@@ -174,7 +174,7 @@ SENTENCES: dict[str, str] = {
     "argument.A-04.year_by_year": "Each year's wage is the wage of that year.",
     "argument.A-05.anniversary": "A year of service runs from day to day, in leap years too.",
     "argument.A-05.days_365": "365 days are easier to count, and are a year in common years.",
-    "argument.A-06.28_feb": "The year is complete when February is.",
+    "argument.A-06.28_feb": "Where February has no 29th day, its last day stands for it.",
     "argument.A-06.1_mar": "The anniversary has not come before March.",
     "argument.A-07.counts": "The contract goes on; nothing in the law takes these days away.",
     "argument.A-07.excluded": "Payroll practice subtracts days without wage.",
