@@ -78,6 +78,18 @@ def test_the_program_ends_with_the_code_of_its_command(maawin, tmp_path):
     assert (told.returncode, "1 bad" in told.stderr) == (1, True), told.stderr
 
 
+def test_no_pilot_is_seeded_among_what_is_there(maawin, tmp_path):
+    maawin("db", "upgrade")
+    there = tmp_path / "employers.csv"
+    there.write_text("name,qid\nSynthetic Household,28863412345\n", "utf-8")
+    assert maawin("import", "employers", str(there)).returncode == 0
+    told = maawin("run", MAAWIN_PORT="0")
+    assert told.returncode == 1
+    assert "name an empty database in MAAWIN_DATABASE" in told.stderr
+    assert "قاعدة بيانات فارغة" in told.stderr
+    assert "seeding" not in told.stdout
+
+
 def test_a_server_says_where_it_is_and_where_it_is_described(maawin, tmp_path):
     maawin("db", "upgrade")
     settings = {"MAAWIN_DATABASE": f"sqlite:///{tmp_path}/maawin.sqlite", "MAAWIN_PORT": "0"}

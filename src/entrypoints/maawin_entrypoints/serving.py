@@ -10,7 +10,10 @@ import uvicorn
 
 from maawin_adapters.sql import upgrade
 from maawin_core.access.sign_in import SignInRow
+from maawin_core.employers.employer import EmployerRow
 from maawin_core.kernel.parties import Role
+from maawin_core.offices.rows import OfficeRow
+from maawin_core.pilot.cohort import CohortRow
 
 from .api import api
 from .cli import say_fault
@@ -95,7 +98,11 @@ def run(seed: int) -> None:
     settings = Settings.of()
     container = wired(settings)
     upgrade(container.database())
-    if not container.lists().page(SignInRow, limit=1).items:
+    lists = container.lists()
+    if not lists.page(SignInRow, limit=1).items:
+        if any(lists.page(row, limit=1).items for row in (CohortRow, OfficeRow, EmployerRow)):
+            say_fault("database_not_empty")
+            raise SystemExit(1)
         click.echo("The database is empty: seeding a synthetic pilot. No person in it is real.")
         seeding = wired(settings, durable=False)
         seed_pilot(seeding, seed=seed, say=click.echo)

@@ -123,6 +123,7 @@ SENTENCES: dict[str, str] = {
     "fault.database_file_read_only": "The database's file may not be written; it and its folder would have to belong to whoever runs maawin. Mend that, then repeat.",
     "fault.database_disk_full": "The disk is full; nothing of the last step was kept. Make room, then repeat.",
     "fault.extra_missing": "The library is installed, and not what its commands need ({found}). Run `pip install 'maawin[app]'`, then repeat.",
+    "fault.database_not_empty": "There is something in this database, and nobody who may sign in: the seeding of a pilot was interrupted, or it is no pilot. To seed one, remove the file or name an empty database in MAAWIN_DATABASE, then repeat; to serve this one as it is, `maawin serve`.",
     "fault.address_not_free": "maawin cannot listen on {host}, port {port}: {found}. Stop whatever listens there, or set MAAWIN_HOST and MAAWIN_PORT, then repeat.",
     "refusal.already_posted": "This movement of money is in the books already, as “{first}”, and moves once. Look at that entry; nothing more needs to be done.",
     "refusal.account_unknown": "The chart of accounts has no “{found}”; it has: {needed}. Use one of these.",
