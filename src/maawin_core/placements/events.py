@@ -43,11 +43,11 @@ class EndCause(StrEnum):
     TRANSFER = "transfer"
 
 
-#: Who may claim which cause. Nobody says of the other side that it has left or is to blame; the
-#: Ministry may, after a finding.
+#: Who may claim which cause. Nobody says of the other side that it has left, is to blame, or is
+#: dead: a death takes her voice from her, so the Ministry records it, on the paper that it has.
 MAY_CLAIM: dict[PartyKind, frozenset[EndCause]] = {
     PartyKind.EMPLOYER: frozenset(
-        {EndCause.CONTRACT_END, EndCause.EMPLOYER_NOTICE, EndCause.DISMISSAL, EndCause.DEATH}
+        {EndCause.CONTRACT_END, EndCause.EMPLOYER_NOTICE, EndCause.DISMISSAL}
     ),
     PartyKind.WORKER: frozenset(
         {EndCause.CONTRACT_END, EndCause.RESIGNATION, EndCause.WORKER_CAUSE, EndCause.TRANSFER}

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from ..kernel.aggregate import Aggregate, Moment, Row
 from ..kernel.calendar import civil_day, end_of_day
 from ..kernel.dates import earliest
-from ..kernel.errors import NotAllowed, RuleBroken, require
+from ..kernel.errors import NotAllowed, RuleBroken, WrongMoment, require
 from ..kernel.identity import ContractId, EmployerId, OfficeId, PlacementId, RequestId, WorkerId
 from ..kernel.obligation import Obligation
 from ..kernel.parties import Party, PartyKind, employer, office, worker
@@ -181,15 +181,20 @@ class Placement(Aggregate):
 
     def ended(self, by: Party, last_day: date, cause: EndCause, at: datetime) -> Placement:
         """Her time with this employer is over, for a cause that this party may claim; of several
-        documented days the earliest counts."""
+        documented days the earliest counts. Said again it is the same, said otherwise refused."""
         if self.status is PlacementStatus.ENDED:
-            return self
+            return self._as_ended(last_day, cause)
         self.must_be(PlacementStatus.HANDED_OVER, PlacementStatus.RETURNED)
         claims = happened.MAY_CLAIM.get(by.kind, frozenset())
         require(cause in claims, "cause_not_yours", party=by.kind, found=cause, needed=claims)
         last = self._last_day(last_day, at)
         event = PlacementEnded(at=at, placement=self._id, last_day=last, cause=cause)
         return self.after(event, last_day=last, cause=cause, due=None, status=PlacementStatus.ENDED)
+
+    def _as_ended(self, last_day: date, cause: EndCause) -> Placement:
+        if cause is self.cause and earliest(last_day, self.last_day) == self.last_day:
+            return self
+        raise WrongMoment("placement_ended_already", found=self.last_day, cause=self.cause)
 
     def cancelled(self, at: datetime) -> Placement:
         """The contract fell before she was handed over."""

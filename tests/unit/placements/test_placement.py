@@ -258,7 +258,17 @@ def test_of_several_documented_days_the_earliest_is_the_last():
     assert earlier.returned(TODAY, DUE, NOW).last_day == date(2026, 2, 26)
     ended = back.ended(MINISTRY, TODAY, EndCause.RESIGNATION, NOW)
     assert ended.last_day == date(2026, 2, 28)
-    assert ended.ended(MINISTRY, MOVED, EndCause.DEATH, NOW) is ended
+    assert ended.ended(MINISTRY, TODAY, EndCause.RESIGNATION, NOW) is ended
+
+
+@pytest.mark.parametrize(
+    ("last_day", "cause"), [(TODAY, EndCause.DEATH), (MOVED, EndCause.CONTRACT_END)]
+)
+def test_what_has_ended_is_not_said_to_have_ended_otherwise(last_day, cause):
+    ended = handed_over().ended(HE, TODAY, EndCause.CONTRACT_END, NOW)
+    with pytest.raises(WrongMoment, match="placement_ended_already") as no:
+        ended.ended(MINISTRY, last_day, cause, NOW)
+    assert no.value.facts == {"found": TODAY, "cause": EndCause.CONTRACT_END}
 
 
 def test_a_last_day_is_never_before_the_hand_over():
@@ -270,6 +280,7 @@ def test_a_last_day_is_never_before_the_hand_over():
     ("party", "cause"),
     [
         (HE, EndCause.RESIGNATION), (HE, EndCause.WORKER_CAUSE), (HE, EndCause.TRANSFER),
+        (HE, EndCause.DEATH),
         (SHE, EndCause.DISMISSAL), (SHE, EndCause.EMPLOYER_NOTICE), (IT, EndCause.CONTRACT_END),
     ],
 )  # fmt: skip

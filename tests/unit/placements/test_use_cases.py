@@ -245,18 +245,22 @@ def test_who_ends_with_her_employer_is_on_no_offices_list_any_more(
 
 
 def test_whoever_dies_after_a_return_is_offered_no_more(
-    handed_over, resolve, manager, employer, storage, hers, clock
+    handed_over, resolve, manager, employer, officer, storage, hers, clock
 ):
     today = clock.now().date()
     resolve(ReturnToOffice)(manager, handed_over.id, today)
-    resolve(EndPlacement)(employer, handed_over.id, today, EndCause.DEATH)
+    with pytest.raises(RuleBroken, match="cause_not_yours"):
+        resolve(EndPlacement)(employer, handed_over.id, today, EndCause.DEATH)
+    resolve(EndPlacement)(officer, handed_over.id, today, EndCause.DEATH)
     assert storage.get(Worker, hers.id).availability is Availability.LEFT
 
 
 def test_ending_twice_ends_once(handed_over, resolve, employer, clock):
     today = clock.now().date()
     once = resolve(EndPlacement)(employer, handed_over.id, today, EndCause.CONTRACT_END)
-    assert resolve(EndPlacement)(employer, handed_over.id, today, EndCause.DEATH) == once
+    assert resolve(EndPlacement)(employer, handed_over.id, today, EndCause.CONTRACT_END) == once
+    with pytest.raises(WrongMoment, match="placement_ended_already"):
+        resolve(EndPlacement)(employer, handed_over.id, today, EndCause.EMPLOYER_NOTICE)
 
 
 def test_the_office_cannot_end_it_and_strangers_find_nothing(

@@ -17,6 +17,7 @@ SENTENCES: dict[str, str] = {
     "refusal.hand_over_days_differ": "أنت تؤكد {found}، وذكر الطرف الآخر {needed}. اتفقا على اليوم: يعيد الطرف الآخر ذكره، أو تؤكده الوزارة.",
     "refusal.not_your_part": "أنت تعمل عن {party}، وهذا الإجراء على: {needed}. ليقم به ذلك الطرف.",
     "refusal.no_office_to_return_to": "استُقدم هذا العامل دون مكتب، فلا مكتب يُعاد إليه. أنهِ الإلحاق بدلًا من ذلك.",
+    "refusal.placement_ended_already": "انتهت الخدمة من قبل في {found} ({cause}). إن لم يكن ذلك صحيحًا فاعترض على كشف المستحقات، أو راجع الوزارة.",
     "refusal.cause_not_yours": "لا يذكر الطرف ({party}) السبب «{found}»، ويمكنه أن يذكر: {needed}. اختر أحدها، أو راجع الوزارة.",
     # where things stand
     "word.prepared": "قيد التجهيز",

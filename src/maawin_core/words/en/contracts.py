@@ -22,7 +22,7 @@ SENTENCES: dict[str, str] = {
     "refusal.no_text_she_reads": "The contract stands in “{found}” and in no language that the worker reads. Add a translation into “{needed}”; then she can sign.",
     "refusal.text_is_no_translation": "This is word for word the text in “{found}”, so it is no translation into “{needed}”. Send the translated text.",
     "refusal.text_has_places": "The text holds the sign “{found}”, which marks the places of names here. Take it out, and send the text again.",
-    "refusal.not_a_signer": "You act for a {party}; this contract is signed by: {needed}. Nobody signs for another.",
+    "refusal.not_a_signer": "You act for: {party}; this contract is signed by: {needed}. Nobody signs for another.",
     "refusal.other_contract": "These are two different contracts ({found} and {needed}). Name the one that belongs here.",
     "refusal.arabic_is_not_translated": "The Arabic text prevails and is written by the platform from the terms. Change the terms, or add a translation in another language.",
     "refusal.nothing_to_translate": "The contract {id} has no text now: it was returned and is to be drawn up anew. Draw it up first, then add the translation.",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
-    "refusal.not_the_opener_of_conversation": "You act for a {party}; only the {needed} who opened the conversation, or the Ministry, can close it. Leave it open, or ask them.",
+    "refusal.not_the_opener_of_conversation": "You act for: {party}; only the {needed} who opened the conversation, or the Ministry, can close it. Leave it open, or ask them.",
     "refusal.not_a_member": "That {party} is not in this conversation. Name somebody who is, or start another conversation with it.",
-    "refusal.question_to_oneself": "A {party} cannot wait for its own answer. Name the other party.",
+    "refusal.question_to_oneself": "Nobody waits for an answer of its own, and the same party was named ({party}). Name the other one.",
     "refusal.not_a_party_to_topic": "That {party} is no party to this {topic}. Name one that is.",
     "refusal.file_not_here": "The file {file} is not attached to this conversation. Attach it here first.",
     "refusal.file_too_large": "The file has {found} bytes; at most {needed} can be kept. Send a smaller copy.",

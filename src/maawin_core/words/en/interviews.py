@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
-    "refusal.not_of_the_interview": "A {party} has no say here; it is for: {needed}. Let one of them do it.",
+    "refusal.not_of_the_interview": "This is for: {needed}; you act for: {party}. Let one of them do it.",
     "refusal.own_proposal": "You ({party}) proposed these times yourself; somebody else has to accept one. Wait for the answer, or propose others.",
     "refusal.time_already_chosen": "Another party chose {needed} already; you chose {found}. Accept that time, or ask for another.",
     "refusal.no_time_proposed": "No time is proposed now: the {party} asked for another and named none. Propose one by rescheduling.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
-    "refusal.no_intervention_on": "There is no intervention on a {party}; on an office or an employer there is. Name one of these.",
+    "refusal.no_intervention_on": "An intervention is on an office or an employer, and another was named: {party}. Name one of these.",
     "refusal.until_is_past": "The last day {found} is past; it would have to be {needed} or later. Choose a later day.",
     "refusal.nothing_to_carry_out": "The intervention is: {action}; only a support or an order is carried out. Lift it, or let it lapse.",
     "refusal.nothing_to_appeal": "The intervention is: {action}; it takes nothing from you. Use a conversation or a remark instead.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
-    "refusal.not_for_pilot": "A {party} is not chosen for a pilot; offices and employers are. Name one of these.",
+    "refusal.not_for_pilot": "Offices and employers are chosen for a pilot, and another was named: {party}. Name one of these.",
     "refusal.taken_pilot_place": "This party is in another group of the pilot already. Let it leave that one first.",
     "refusal.taken_cohort_name": "There is a group of this name already. Choose another name.",
     "word.cohort": "group of the pilot",

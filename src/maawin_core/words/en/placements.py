@@ -17,7 +17,8 @@ SENTENCES: dict[str, str] = {
     "refusal.hand_over_days_differ": "You confirm {found}; the other side stated {needed}. Agree on the day: the other side states it anew, or the Ministry confirms it.",
     "refusal.not_your_part": "You act for: {party}; this is the part of: {needed}. Let that side do it.",
     "refusal.no_office_to_return_to": "This worker was recruited without an office, so there is none to return to. End the placement instead.",
-    "refusal.cause_not_yours": "A {party} cannot give “{found}” as the cause; it can give: {needed}. Choose one of these, or ask the Ministry.",
+    "refusal.placement_ended_already": "It ended on {found} already ({cause}). If that is not right, dispute the sheet of dues, or ask the Ministry.",
+    "refusal.cause_not_yours": "“{found}” is no cause that this party ({party}) can give; it can give: {needed}. Choose one of these, or ask the Ministry.",
     # where things stand
     "word.prepared": "being prepared",
     "word.arrived": "arrived",

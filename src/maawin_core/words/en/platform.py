@@ -45,7 +45,7 @@ SENTENCES: dict[str, str] = {
     "refusal.text_missing": "“{field}” is empty; it has to say something. Write it, and send again.",
     # access
     "refusal.sign_in_unknown": "This token opens nothing: it is missing, mistyped, ended or overdue. Send `Authorization: Bearer` with your token, or ask the administrator for a new one.",
-    "refusal.role_not_of_party": "A {party} cannot be acted for as {found}. Choose a role that belongs to that party.",
+    "refusal.role_not_of_party": "The role {found} does not act for this party ({party}). Choose a role that belongs to that party.",
     "refusal.token_too_short": "The token has {found} characters; it needs at least {needed}. Choose a longer one.",
     "refusal.taken_sign_in_token": "This token belongs to another sign-in. Choose another.",
     "refusal.list_not_yours": "A {role} has no part in this list. Look at the lists of your own party.",

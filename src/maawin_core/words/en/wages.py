@@ -15,7 +15,7 @@ SENTENCES: dict[str, str] = {
     "refusal.payment_not_counted": "This payment does not count as paid ({standing}), so there is nothing to contest: the wage is owed until you sign, or the money reaches your own account.",
     "refusal.doubt_settled_before": "It was already found that this payment was received ({standing}). Open a dispute if you do not agree.",
     "refusal.payment_not_in_doubt": "Nobody doubts this payment ({standing}). Only one that the worker contests can be looked into.",
-    "refusal.ministry_finds": "That a payment was not received is found by the Ministry; you act for a {party}. Wait for its finding, or say that the money came.",
+    "refusal.ministry_finds": "That a payment was not received is found by the Ministry; you act for: {party}. Wait for its finding, or say that the money came.",
     "refusal.wage_on_its_way": "This wage is in transfer {transfer}, and the bank has not answered yet. Wait for its answer; nothing is paid twice.",
     "refusal.nothing_owed": "Nothing is owed for {month}. Choose a month of which something is owed.",
     "refusal.nothing_to_transfer": "No wage was named. Choose at least one that is owed.",
