@@ -86,10 +86,11 @@ class Placement(Aggregate):
         return self.after(event, ticket=ticket, due=due)
 
     def move_consented(self, by: Party, employed: bool, due: datetime, at: datetime) -> Placement:
-        """She herself agrees to come, and says whether she has an employer now."""
+        """She herself agrees to come, and says whether she has an employer now; said anew, the new
+        word counts."""
         self._must_move_within()
         self._must_be_by(by, worker(self.worker))
-        if self.move.consented_at is not None:
+        if self.move.consented_at is not None and self.move.employed is employed:
             return self
         event = happened.MoveConsented(at=at, placement=self._id, employed=employed)
         move = evolve(self.move, consented_at=at, employed=employed)
@@ -108,20 +109,20 @@ class Placement(Aggregate):
         return self.after(event, move=move, due=due)
 
     def dues_settled(self, on: date, due: datetime, at: datetime) -> Placement:
-        """Her current employer has paid what was due to her."""
+        """Her current employer has paid what was due to her; said anew, the new day counts."""
         self._must_move_within()
         require(self.move.employed, "no_current_employer")
         self._must_not_be_to_come(on, at)
-        if self.move.dues_settled_on is not None:
+        if self.move.dues_settled_on == on:
             return self
         event = happened.DuesNoted(at=at, placement=self._id, on=on)
         return self.after(event, move=evolve(self.move, dues_settled_on=on), due=due)
 
     def arrived(self, on: date, due: datetime, at: datetime) -> Placement:
-        """She has come from abroad; hand-over is owed by *due*."""
-        if self.arrived_on is not None and self.status is PlacementStatus.ARRIVED:
+        """She has come from abroad; hand-over is owed by *due*. Said anew, the new day counts."""
+        if self.arrived_on == on and self.status is PlacementStatus.ARRIVED:
             return self
-        self._must_come_from_abroad()
+        self._must_come_from_abroad(PlacementStatus.PREPARED, PlacementStatus.ARRIVED)
         self._must_not_be_to_come(on, at)
         self._must_not_be_before(on, self.contract_day)
         require(self.visa is not None, "visa_missing")
@@ -222,8 +223,8 @@ class Placement(Aggregate):
     def _id(self) -> PlacementId:
         return PlacementId(self.id)
 
-    def _must_come_from_abroad(self) -> None:
-        self.must_be(PlacementStatus.PREPARED)
+    def _must_come_from_abroad(self, *needed: PlacementStatus) -> None:
+        self.must_be(*(needed or (PlacementStatus.PREPARED,)))
         require(self.way is not PlacementKind.LOCAL, "not_from_abroad", found=self.way)
 
     def _must_move_within(self) -> None:

@@ -196,13 +196,14 @@ def test_what_was_said_before_changes_nothing_when_it_is_said_again():
     assert placement.visa_recorded(VISA, DUE, NOW) is placement
     assert placement.ticket_recorded(TICKET, DUE, NOW) is placement
     here = placement.arrived(ARRIVED, DUE, NOW)
-    assert here.arrived(TODAY, DUE, NOW) is here
+    assert here.arrived(ARRIVED, DUE, NOW) is here
     stated = here.hand_over_stated(IT, MOVED, DUE, NOW)
     assert stated.hand_over_stated(IT, MOVED, DUE, NOW) is stated
     moving = ready_to_move()
-    assert moving.move_consented(SHE, False, DUE, NOW) is moving
+    assert moving.move_consented(SHE, True, DUE, NOW) is moving
     assert moving.notice_noted(date(2026, 1, 20), TODAY, DUE, NOW) is moving
-    assert moving.dues_settled(TODAY, DUE, NOW) is moving
+    settled = moving.move.dues_settled_on
+    assert moving.dues_settled(settled, DUE, NOW) is moving
 
 
 def test_what_has_not_happened_yet_is_not_recorded():
@@ -242,6 +243,26 @@ def test_where_no_day_was_agreed_nobody_is_late():
     assert open_ended.arrival_late(NOW) is open_ended
     came = open_ended.visa_recorded(VISA, DUE, NOW).arrived(ARRIVED, DUE, NOW)
     assert came.rows()[0].days_late is None
+
+
+def test_an_arrival_on_a_mistaken_day_is_mended_and_not_taken_silently():
+    came = prepared().visa_recorded(VISA, DUE, NOW).arrived(ARRIVED, DUE, NOW)
+    assert came.arrived(ARRIVED, DUE, NOW) is came
+    mended = came.arrived(MOVED, DUE, NOW)
+    assert (mended.arrived_on, mended.status) == (MOVED, PlacementStatus.ARRIVED)
+    with pytest.raises(WrongMoment):
+        handed_over().arrived(MOVED, DUE, NOW)
+
+
+def test_she_may_say_that_she_has_an_employer_after_all():
+    agreed = prepared(PlacementKind.LOCAL).move_consented(SHE, False, DUE, NOW)
+    assert agreed.move_consented(SHE, False, DUE, NOW) is agreed
+    assert not agreed.move.next_step
+    employed = agreed.move_consented(SHE, True, DUE, NOW)
+    assert employed.move.next_step
+    noted = employed.notice_noted(ARRIVED, TODAY, DUE, NOW).dues_settled(ARRIVED, DUE, NOW)
+    assert noted.dues_settled(ARRIVED, DUE, NOW) is noted
+    assert noted.dues_settled(MOVED, DUE, NOW).move.dues_settled_on == MOVED
 
 
 def test_on_a_return_the_office_keeps_her_and_the_employer_says_how_it_ended():
