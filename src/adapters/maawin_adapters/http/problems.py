@@ -13,6 +13,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from maawin_core.kernel import errors
 from maawin_core.words.catalogue import DEFAULT, LANGUAGES, refusal_sentence, sentence
 
+from .reading_faults import told
 from .wire import plain_value
 
 STATUS: dict[type[errors.Refusal], int] = {
@@ -72,12 +73,12 @@ def unreadable(
         {
             "field": str(each.get("key", "")),
             "message": _not_one_of(request, str(each.get("key", "")), language)
-            or str(each.get("message", "")),
+            or told(str(each.get("message", "")), language),
         }
         for each in found
         if isinstance(each, dict)
     ]
-    named = {"found": "; ".join(f"{f['field']}: {f['message']}" for f in faults) or "?"}
+    named = {"found": "; ".join(": ".join(filter(None, f.values())) for f in faults) or "?"}
     return _problem(400, "request_unreadable", language, facts=named, errors=faults)
 
 
@@ -104,7 +105,9 @@ def failed(request: Request[Any, Any, Any], fault: HTTPException) -> Response[di
     """What the web layer itself refuses: no such page, no such method, a body of another kind."""
     known = {404: "no_such_page", 405: "no_such_method", 413: "request_too_large"}
     code = known.get(fault.status_code, "request_unreadable")
-    return _problem(fault.status_code, code, language_of(request), facts={"found": fault.detail})
+    language = language_of(request)
+    found = told(fault.detail, language)
+    return _problem(fault.status_code, code, language, facts={"found": found})
 
 
 def broken(request: Request[Any, Any, Any], fault: Exception) -> Response[dict[str, Any]]:
