@@ -138,3 +138,28 @@ def test_the_books_are_read_as_statements_and_reconciled(ask, fee, contract):
     (case,) = found["cases"]
     assert (case["difference"], case["reference"]) == ("not_in_books", "re-9")
     ask(officer, "POST", "/books/reconciliation/sandbox", {"csv": "no header"}, status=422)
+
+
+def test_what_an_appeal_takes_back_of_a_given_refund_the_employer_returns(ask, contract, fee):
+    against = {"kind": "office", "id": str(contract.office)}
+    complaint = {
+        "contract": str(contract.id), "against": against, "ground": "not_delivered",
+        "text": "She never came.",
+    }  # fmt: skip
+    dispute = ask(Role.EMPLOYER, "POST", "/disputes", complaint, status=201)["id"]
+    decide = f"/disputes/{dispute}/decide"
+    ask(Role.OFFICER, "POST", decide, {"outcome": "refund", "reason": "She never came."})
+    (given,) = ask(Role.OFFICE_MANAGER, "GET", "/refunds")["items"]
+    refund = f"/refunds/{given['key']}"
+    problem = ask(Role.OFFICE_MANAGER, "POST", f"{refund}/sent-back", status=409)
+    assert problem["type"].endswith("nothing_to_return")
+    ask(Role.OFFICE_MANAGER, "POST", f"/disputes/{dispute}/appeal", {"text": "She was ill."})
+    ask(Role.OFFICER, "POST", decide, {"outcome": "nothing", "reason": "It is so."})
+    seen = ask(Role.EMPLOYER, "GET", refund)
+    assert (seen["status"], seen["to_return"]["amount"]) == ("given", "14000.00")
+    (task,) = ask(Role.EMPLOYER, "GET", "/me/tasks")["items"]
+    assert task["code"] == "return_refund"
+    ask(Role.EMPLOYER, "POST", f"{refund}/sent-back", status=403)
+    ask(Role.OFFICE_STAFF, "GET", refund, status=404)
+    assert ask(Role.OFFICE_MANAGER, "POST", f"{refund}/sent-back")["sent_back_at"]
+    assert ask(Role.EMPLOYER, "GET", "/me/tasks")["items"] == []

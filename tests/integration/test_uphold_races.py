@@ -5,11 +5,12 @@ import pytest
 from maawin_adapters.clocks import StoppedClock
 from maawin_adapters.payments.sandbox import SandboxGateway
 from maawin_core.access.rights import Rights
+from maawin_core.books.posting import disputed
 from maawin_core.contracts.contract import ContractStatus, RecruitmentConcluded, RecruitmentContract
 from maawin_core.disputes.dispute import Dispute
 from maawin_core.disputes.events import DisputeGround, Outcome
-from maawin_core.disputes.refund_obligation import RefundRow
-from maawin_core.disputes.use_cases import DecideDispute
+from maawin_core.disputes.refund_obligation import RefundRow, RefundStatus
+from maawin_core.disputes.use_cases import AppealDispute, DecideDispute
 from maawin_core.kernel.errors import Refusal
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money
@@ -65,4 +66,12 @@ def test_of_officers_who_uphold_one_dispute_at_once_one_awards_and_one_refund_is
     (award,) = storage.get(FeePayment, contract.id).awards
     (row,) = stores.lists.page(RefundRow).items
     assert (award.id, award.amount, row.amount) == (row.key, FEE, Money("14000.00"))
+    assert stores.books.sums() == {"QAR": 0}
+    manager = Actor(new_id(), Role.OFFICE_MANAGER, office(OFFICE))
+    AppealDispute(storage, rights, clock)(manager, dispute.id, "She was ill.")
+    officer = Actor(new_id(), Role.OFFICER, MINISTRY)
+    decide(officer, dispute.id, Outcome.NOTHING, "It is so.")
+    (row,) = stores.lists.page(RefundRow).items
+    assert (row.status, row.amount) == (RefundStatus.LAPSED, Money(0))
+    assert stores.books.balance(disputed(contract.id)) == FEE
     assert stores.books.sums() == {"QAR": 0}

@@ -248,6 +248,8 @@ class Container(Ports):
     reopen_refund = _wired(disputes.ReopenRefund)
     release_undisputed_fee = _wired(disputes.ReleaseUndisputedFee)
     note_refund_given = _wired(disputes.NoteRefundGiven)
+    note_award_reduced = _wired(disputes.NoteAwardReduced)
+    note_refund_sent_back = _wired(disputes.NoteRefundSentBack)
     # conversations
     start_conversation = _wired(conversations.StartConversation)
     post_message = _wired(conversations.PostMessage)

@@ -129,6 +129,7 @@ class Act(StrEnum):
     MOVE_DISPUTE_ON = "move_dispute_on"
     WATCH_REFUND = "watch_refund"
     COVER_REFUND = "cover_refund"
+    NOTE_REFUND_SENT_BACK = "note_refund_sent_back"
     DECIDE_SLICE = "decide_slice"
     DECIDE_LEFT_OVER_FEE = "decide_left_over_fee"
     # wages
@@ -291,6 +292,7 @@ RIGHTS: dict[Act, frozenset[Role]] = {
     Act.MOVE_DISPUTE_ON: frozenset({SYSTEM, OFFICER}),
     Act.WATCH_REFUND: frozenset({SYSTEM}),
     Act.COVER_REFUND: frozenset({SYSTEM}),
+    Act.NOTE_REFUND_SENT_BACK: frozenset({MANAGER, OFFICER}),
     Act.DECIDE_SLICE: frozenset({OFFICER}),
     Act.DECIDE_LEFT_OVER_FEE: frozenset({OFFICER}),
     # wages

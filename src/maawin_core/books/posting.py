@@ -119,6 +119,26 @@ def refund_awarded(payment: UUID, award: UUID, amount: Money, aside: Money, take
     return spread(uuid5(award, "awarded"), "refund_awarded", payment, legs)
 
 
+def award_set_aside(payment: UUID, award: UUID, amount: Money, turn: str) -> Entry:
+    """An appeal took back an award out of a fee that was never released: it is in question."""
+    key = uuid5(award, f"reduced {turn}")
+    owed = refund_owed(payment)
+    return move(key, "award_reduced", payment, amount, out_of=owed, to=disputed(payment))
+
+
+def award_reduced(
+    payment: UUID,
+    award: UUID,
+    amount: Money,
+    turn: str,
+    relieved: Money,
+    returned: Mapping[Account, Money],
+) -> Entry:
+    """An appeal took back an award: what was not covered is owed no more, the rest goes back."""
+    legs = {refund_owed(payment): -amount, office_debt(award): relieved, **returned}
+    return spread(uuid5(award, f"reduced {turn}"), "award_reduced", payment, legs)
+
+
 def refund_covered(payment: UUID, award: UUID, amount: Money, source: Account, turn: int) -> Entry:
     """Money of the office is put to what it was told to give back; the *turn*-th time."""
     key = uuid5(award, f"covered {turn}")

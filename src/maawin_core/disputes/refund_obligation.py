@@ -9,78 +9,60 @@ from uuid import UUID
 
 from attrs import frozen
 
-from ..kernel.aggregate import Aggregate, Event, Moment, Row
+from ..kernel.aggregate import Aggregate, Moment, Row
+from ..kernel.errors import WrongMoment
 from ..kernel.identity import AwardId, DisputeId, EmployerId, OfficeId, PaymentId, RequestId
 from ..kernel.money import Money
 from ..kernel.obligation import Obligation
 from ..kernel.parties import MINISTRY, PLATFORM, Party, PartyKind, employer, office
 from ..law.policy import POLICY
+from .refund_watch_events import (
+    DepositCalled as DepositCalled,
+)
+from .refund_watch_events import (
+    RefundBacked as RefundBacked,
+)
+from .refund_watch_events import (
+    RefundGiven as RefundGiven,
+)
+from .refund_watch_events import (
+    RefundOverdue as RefundOverdue,
+)
+from .refund_watch_events import (
+    RefundOwed as RefundOwed,
+)
+from .refund_watch_events import (
+    RefundRecalled as RefundRecalled,
+)
+from .refund_watch_events import (
+    RefundReduced as RefundReduced,
+)
+from .refund_watch_events import (
+    RefundReminded as RefundReminded,
+)
+from .refund_watch_events import (
+    RefundReopened as RefundReopened,
+)
+from .refund_watch_events import (
+    RefundSentBack as RefundSentBack,
+)
 
 
 class RefundStatus(StrEnum):
-    """Where a refund stands. `OVERDUE` is owed as before, and the Ministry knows."""
+    """Where a refund stands. `OVERDUE` is owed as before, and the Ministry knows; of one that
+    `LAPSED` an appeal has taken back all before it was given."""
 
     OWED = "owed"
     OVERDUE = "overdue"
     GIVEN = "given"
+    LAPSED = "lapsed"
 
 
-@frozen(kw_only=True)
-class RefundOwed(Event):
-    """An office owes an employer a refund."""
+#: Nobody has to give it any more.
+OVER = (RefundStatus.GIVEN, RefundStatus.LAPSED)
 
-    refund: AwardId
-    payment: PaymentId
-    amount: Money
-
-
-@frozen(kw_only=True)
-class RefundReminded(Event):
-    """Whoever owes it has been told that the day is near."""
-
-    refund: AwardId
-
-
-@frozen(kw_only=True)
-class RefundOverdue(Event):
-    """The day has passed; the Ministry has been told."""
-
-    refund: AwardId
-
-
-@frozen(kw_only=True)
-class DepositCalled(Event):
-    """The office has not covered it for so long that its guarantee deposit is drawn on."""
-
-    refund: AwardId
-    office: OfficeId
-
-
-@frozen(kw_only=True)
-class RefundBacked(Event):
-    """The money for it is there: what is left is to give it."""
-
-    refund: AwardId
-    payment: PaymentId
-    office: OfficeId
-
-
-@frozen(kw_only=True)
-class RefundReopened(Event):
-    """The employer's bank has sent it back: it is owed again, and its clock runs on."""
-
-    refund: AwardId
-    payment: PaymentId
-    due: datetime
-
-
-@frozen(kw_only=True)
-class RefundGiven(Event):
-    """The employer has the money."""
-
-    refund: AwardId
-    amount: Money
-    in_time: bool
+#: It was given in time, or was not.
+FALLEN_DUE = (RefundStatus.OVERDUE, RefundStatus.GIVEN)
 
 
 @frozen(kw_only=True)
@@ -113,7 +95,8 @@ class RefundObligation(Aggregate):
     a refund that his bank sent back was not given.
 
     *backed*: the money for it is there. Until then it is the office's turn; when it is late the
-    office is blocked, and later its deposit is *called*.
+    office is blocked, and later its deposit is *called*. *to_return*: what an appeal took back of
+    it after it was given; then it is the employer's turn.
     """
 
     dispute: DisputeId | None
@@ -130,6 +113,9 @@ class RefundObligation(Aggregate):
     called_at: datetime | None = None
     given_at: datetime | None = None
     status: RefundStatus = RefundStatus.OWED
+    to_return: Money | None = None
+    return_due: datetime | None = None
+    sent_back_at: datetime | None = None
 
     @classmethod
     def owed(  # noqa: PLR0913 (the facts of a debt)
@@ -170,7 +156,7 @@ class RefundObligation(Aggregate):
 
     def backed_by_money(self, at: datetime) -> RefundObligation:
         """All of the money for it is there. Said twice, it counts once."""
-        if self.backed or self.status is RefundStatus.GIVEN:
+        if self.backed or self.status in OVER:
             return self
         event = RefundBacked(
             at=at, refund=AwardId(self.id), payment=self.payment, office=self.office
@@ -179,7 +165,7 @@ class RefundObligation(Aggregate):
 
     def given(self, at: datetime) -> RefundObligation:
         """The employer has the money. Said twice, it counts once."""
-        if self.status is RefundStatus.GIVEN:
+        if self.status in OVER:
             return self
         event = RefundGiven(
             at=at, refund=AwardId(self.id), amount=self.amount, in_time=at < self.due
@@ -195,6 +181,35 @@ class RefundObligation(Aggregate):
         event = RefundReopened(at=at, refund=AwardId(self.id), payment=self.payment, due=due)
         status = RefundStatus.OVERDUE if late else RefundStatus.OWED
         return self.after(event, status=status, given_at=None, due=due)
+
+    def reduced_to(self, amount: Money, at: datetime, *, covered: bool) -> RefundObligation:
+        """An appeal has left *amount* of it, before it was given; *covered*: the office is asked
+        for nothing more. Said twice, it counts once."""
+        if amount == self.amount:
+            return self
+        event = RefundReduced(at=at, refund=AwardId(self.id), amount=amount)
+        lapsed = not amount
+        return self.after(
+            event, amount=amount, status=RefundStatus.LAPSED if lapsed else self.status,
+            backed=self.backed or (lapsed and covered), to_return=None, return_due=None,
+        )  # fmt: skip
+
+    def recalled(self, amount: Money, due: datetime, at: datetime) -> RefundObligation:
+        """An appeal has taken *amount* of it back in all; by *due* the office has it again."""
+        if amount == self.to_return:
+            return self
+        event = RefundRecalled(at=at, refund=AwardId(self.id), amount=amount, due=due)
+        return self.after(event, to_return=amount, return_due=due)
+
+    def sent_back(self, at: datetime) -> RefundObligation:
+        """The office has it again. Said twice, it counts once."""
+        if self.sent_back_at is not None:
+            return self
+        self.must_be(RefundStatus.GIVEN)
+        if self.to_return is None:
+            raise WrongMoment("nothing_to_return", id=self.id)
+        event = RefundSentBack(at=at, refund=AwardId(self.id), amount=self.to_return)
+        return self.after(event, sent_back_at=at)
 
     @property
     def _remind_at(self) -> datetime:
@@ -215,9 +230,13 @@ class RefundObligation(Aggregate):
         return frozenset({Moment("refund_to_watch", found)} if found else ())
 
     def obligations(self) -> tuple[Obligation, ...]:
-        if self.status is RefundStatus.GIVEN:
-            return ()
         creditor = employer(self.employer)
+        if self.status in OVER:
+            returns = self.status is RefundStatus.GIVEN and self.sent_back_at is None
+            if not returns or self.return_due is None:
+                return ()
+            payee, by = office(self.office), self.return_due
+            return (Obligation("return_refund", creditor, payee, by, self.request),)
         owner = PLATFORM if self.backed else office(self.office)
         found = [Obligation("give_refund", owner, creditor, self.due, self.request)]
         if self.status is RefundStatus.OVERDUE and not self.backed:

@@ -55,7 +55,8 @@ class Award:
 
     *debt* is what the office has still to put to it. *tries* counts the calls that came to
     nothing; each has a name of its own. *through* is the provider that was asked last. *blocked*
-    is why it cannot go back the way it came.
+    is why it cannot go back the way it came. *sources* is whose money stands behind it, the first
+    first. *back* is how much of it an appeal has taken back while a provider may be giving it.
     """
 
     id: AwardId
@@ -67,6 +68,8 @@ class Award:
     tries: int = 0
     ask_at: datetime | None = None
     blocked: str = ""
+    sources: tuple[tuple[CoverSource, Money], ...] = ()
+    back: Money | None = None
 
     @property
     def call(self) -> UUID:
@@ -78,9 +81,47 @@ class Award:
         """What the office has still to put to it."""
         return self.debt or Money(0, self.amount.currency)
 
-    def covered(self, amount: Money) -> Award:
+    def covered(self, amount: Money, source: CoverSource) -> Award:
         """The office, or its deposit, has put *amount* to it."""
-        return evolve(self, debt=self.owed - amount, covers=self.covers + 1)
+        sources = (*self.sources, (source, amount))
+        return evolve(self, debt=self.owed - amount, covers=self.covers + 1, sources=sources)
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether a provider has given it, or may be giving it now."""
+        return self.given is not None or bool(self.through)
+
+    @property
+    def standing(self) -> Money:
+        """What is left of it once all that was taken back is back."""
+        return self.amount - self.back if self.back else self.amount
+
+    def recalled(self, part: Money) -> Award:
+        """So much more of it is to come back."""
+        return evolve(self, back=part + self.back if self.back else part)
+
+    def reduced(self, part: Money, relieved: Money) -> Award:
+        """So much of it was never owed; the office is asked for *relieved* less, and what it had
+        put to the rest goes back, the last first."""
+        left, sources = part - relieved, list(self.sources)
+        while left and sources:
+            source, put = sources.pop()
+            if put > left:
+                sources.append((source, put - left))
+            left -= smaller(put, left)
+        return evolve(
+            self, amount=self.amount - part, debt=self.owed - relieved or None, back=None,
+            sources=tuple(sources),
+        )  # fmt: skip
+
+    def put_back(self, part: Money) -> tuple[tuple[CoverSource, Money], ...]:
+        """Where *part* of the money behind it came from, the last first; what nobody put there
+        came out of what was in question, which is the office's now."""
+        found: list[tuple[CoverSource, Money]] = []
+        for source, put in reversed(self.sources):
+            found.append((source, smaller(put, part)))
+            part -= found[-1][1]
+        return tuple(each for each in (*found, (CoverSource.BALANCE, part)) if each[1])
 
     def relieved(self, amount: Money) -> Award:
         """So much of it is not asked of the office any more."""

@@ -25,6 +25,9 @@ from .events import FeePaymentRow, PaymentStatus
 SUMS = 4096
 _MODULUS = 2**61 - 1
 
+#: What changes how much of a fee is awarded back.
+AWARDING = ("refund_awarded", "award_reduced")
+
 Place = tuple[Account, str]
 
 
@@ -107,7 +110,7 @@ def checked_fee(row: FeePaymentRow, entries: Iterable[KeptEntry]) -> Iterator[Vi
         for leg in entry.legs:
             if leg.account.name == "held" and leg.amount.minor > 0:
                 taken += leg.amount
-            if leg.account.name == "refund_owed" and entry.code == "refund_awarded":
+            if leg.account.name == "refund_owed" and entry.code in AWARDING:
                 awarded += leg.amount
     due = row.fee if row.status is PaymentStatus.PAID else Money(0, row.fee.currency)
     if (taken, awarded) != (due, row.awarded):

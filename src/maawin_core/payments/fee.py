@@ -216,7 +216,7 @@ class Fee(Aggregate):
             source=source, turn=known.covers,
         )  # fmt: skip
         kept = self.kept_back - amount if source is CoverSource.RETENTION else self.retained
-        awards = replaced(self.awards, known.covered(amount))
+        awards = replaced(self.awards, known.covered(amount, source))
         return self.after(event, awards=awards, retained=kept or None)
 
     def is_backed(self, award: AwardId) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -9,10 +10,19 @@ from attrs import frozen
 
 from ..books import posting
 from ..kernel.aggregate import Event
-from ..kernel.entry import Entry, corrected, move
+from ..kernel.entry import Account, Entry, corrected, move
 from ..kernel.identity import AwardId, OfficeId, PaymentId
 from ..kernel.money import Money
 from .awards import CoverSource
+
+
+def cover_accounts(payment: PaymentId, office: OfficeId) -> Mapping[CoverSource, Account]:
+    """Where the money stands out of which an office covers a refund."""
+    return {
+        CoverSource.RETENTION: posting.retention(payment),
+        CoverSource.BALANCE: posting.office_balance(office),
+        CoverSource.DEPOSIT: posting.guarantee_deposit(office),
+    }
 
 
 @frozen(kw_only=True)
@@ -59,12 +69,7 @@ class RefundCovered(Event):
     turn: int
 
     def entries(self) -> tuple[Entry, ...]:
-        accounts = {
-            CoverSource.RETENTION: posting.retention(self.payment),
-            CoverSource.BALANCE: posting.office_balance(self.office),
-            CoverSource.DEPOSIT: posting.guarantee_deposit(self.office),
-        }
-        source = accounts[self.source]
+        source = cover_accounts(self.payment, self.office)[self.source]
         return (posting.refund_covered(self.payment, self.award, self.amount, source, self.turn),)
 
 
@@ -81,6 +86,48 @@ class SliceReturned(Event):
     def entries(self) -> tuple[Entry, ...]:
         debts = dict(self.debts)
         return (posting.slice_returned(self.payment, self.slice, self.office, self.amount, debts),)
+
+
+@frozen(kw_only=True)
+class AwardReduced(Event):
+    """An appeal has taken *amount* of an award back before it was given.
+
+    Of a fee that was never released it is in question again. Of a released one *relieved* was
+    not covered yet; what was goes back to where it came from.
+    """
+
+    payment: PaymentId
+    award: AwardId
+    office: OfficeId
+    amount: Money
+    turn: str
+    aside: bool
+    relieved: Money
+    returned: tuple[tuple[CoverSource, Money], ...]
+
+    def entries(self) -> tuple[Entry, ...]:
+        if self.aside:
+            return (posting.award_set_aside(self.payment, self.award, self.amount, self.turn),)
+        accounts = cover_accounts(self.payment, self.office)
+        legs: dict[Account, Money] = {}
+        for source, part in self.returned:
+            account = accounts[source]
+            legs[account] = legs[account] + part if account in legs else part
+        return (
+            posting.award_reduced(
+                self.payment, self.award, self.amount, self.turn, self.relieved, legs
+            ),
+        )
+
+
+@frozen(kw_only=True)
+class AwardRecalled(Event):
+    """An appeal has taken *amount* of an award back that a provider has given, or may be giving:
+    the employer gives it back to the office."""
+
+    payment: PaymentId
+    award: AwardId
+    amount: Money
 
 
 @frozen(kw_only=True)

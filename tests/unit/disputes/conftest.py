@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from beginnings import working_office
 
 from maawin_core.contracts.contract import ContractStatus, RecruitmentConcluded, RecruitmentContract
 from maawin_core.disputes.events import DisputeGround
@@ -9,7 +10,7 @@ from maawin_core.kernel import parties
 from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import SYSTEM
-from maawin_core.payments.use_cases import AskFee, PayFee
+from maawin_core.payments.use_cases import AskFee, PayFee, PayOutBalance
 from maawin_core.placements.placement import Placement, PlacementStatus, WorkerHandedOver
 
 
@@ -84,3 +85,17 @@ def complain(resolve, employer, contract, office):
         )
 
     return about
+
+
+@pytest.fixture
+def house(contract, storage, clock):
+    # The office of the contract, as it is once its file is approved.
+    return working_office(storage, clock.now(), id=contract.office)
+
+
+@pytest.fixture
+def spent(house, paid, handed_over, settle, resolve, manager):
+    # The fee was released, and the office has taken all of it out of its balance.
+    settle()
+    resolve(PayOutBalance)(manager, house.id, paid.fee, "acct_of_the_office")
+    return house

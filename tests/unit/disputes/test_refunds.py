@@ -1,7 +1,6 @@
 from datetime import date, timedelta
 
 import pytest
-from beginnings import working_office
 
 from maawin_core.access.admission import Standing, admission_of, must_be_admitted
 from maawin_core.books import posting
@@ -37,20 +36,6 @@ from maawin_core.payments.use_cases import (
 from maawin_core.ports.payment_gateway import Gateways
 
 LEFT_IN_MONTH_SIX = Findings(event_day=date(2025, 7, 10))
-
-
-@pytest.fixture
-def house(contract, storage, clock):
-    # The office of the contract, as it is once its file is approved.
-    return working_office(storage, clock.now(), id=contract.office)
-
-
-@pytest.fixture
-def spent(house, paid, handed_over, settle, resolve, manager):
-    # The fee was released, and the office has taken all of it out of its balance.
-    settle()
-    resolve(PayOutBalance)(manager, house.id, paid.fee, "acct_of_the_office")
-    return house
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from uuid import UUID
 from maawin_core.disputes.dispute import Decision, Dispute, Statement
 from maawin_core.disputes.events import DisputeGround, DisputeStatus, Outcome
 from maawin_core.disputes.guarantee_refund import Forfeiture
+from maawin_core.disputes.refund_obligation import RefundObligation, RefundStatus
 from maawin_core.disputes.use_cases import (
     Findings,
 )
@@ -157,3 +158,33 @@ class DisputeView(View):
             decisions=[DecisionView.of(each) for each in dispute.decisions],
             agreed=dispute.agreed,
         )
+
+
+class RefundView(View):
+    """A refund, whole; *to_return* is what an appeal took back of it after it was given."""
+
+    id: UUID
+    version: int
+    dispute: UUID | None
+    payment: UUID
+    office: UUID
+    employer: UUID
+    amount: MoneyWire
+    status: RefundStatus
+    due: datetime
+    given_at: datetime | None
+    to_return: MoneyWire | None
+    return_due: datetime | None
+    sent_back_at: datetime | None
+
+    @classmethod
+    def of(cls, refund: RefundObligation) -> RefundView:
+        """The refund as it travels."""
+        back = refund.to_return
+        return cls(
+            id=refund.id, version=refund.version, dispute=refund.dispute, payment=refund.payment,
+            office=refund.office, employer=refund.employer, amount=MoneyWire.of(refund.amount),
+            status=refund.status, due=refund.due, given_at=refund.given_at,
+            to_return=None if back is None else MoneyWire.of(back),
+            return_due=refund.return_due, sent_back_at=refund.sent_back_at,
+        )  # fmt: skip

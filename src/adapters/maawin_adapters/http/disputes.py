@@ -11,18 +11,19 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from maawin_core.access.use_cases import Browse, LookAt, only
 from maawin_core.disputes.dispute import Dispute
 from maawin_core.disputes.events import DisputeGround, DisputeRow, DisputeStatus
-from maawin_core.disputes.refund_obligation import RefundRow, RefundStatus
+from maawin_core.disputes.refund_obligation import RefundObligation, RefundRow, RefundStatus
 from maawin_core.disputes.use_cases import (
     AppealDispute,
     DecideDispute,
     MoveDisputeOn,
+    NoteRefundSentBack,
     OpenDispute,
     SettleDispute,
     StateCase,
     WithdrawDispute,
 )
 from maawin_core.kernel.aggregate import Version
-from maawin_core.kernel.identity import ContractId, DisputeId
+from maawin_core.kernel.identity import AwardId, ContractId, DisputeId
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import Actor
 
@@ -30,6 +31,7 @@ from .dispute_views import (
     DecideBody,
     DisputeView,
     OpenDisputeBody,
+    RefundView,
     SettleBody,
     StatementBody,
 )
@@ -191,3 +193,24 @@ class Refunds(Controller):
             conditions=only(status=status, office=office), order=("due",),
             after=after, limit=limit,
         )  # fmt: skip
+
+    @get("/{refund_id:uuid}", sync_to_thread=True)
+    def show_refund(
+        self,
+        refund_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        look_at: NamedDependency[LookAt],
+    ) -> RefundView:
+        """One refund: what is owed or was given, and what an appeal took back of it."""
+        return RefundView.of(look_at(actor, RefundObligation, refund_id))
+
+    @post("/{refund_id:uuid}/sent-back", status_code=200, sync_to_thread=True)
+    def note_refund_sent_back(
+        self,
+        refund_id: FromPath[UUID],
+        actor: NamedDependency[Actor],
+        seen: NamedDependency[Version | None],
+        note_refund_sent_back: NamedDependency[NoteRefundSentBack],
+    ) -> RefundView:
+        """Note that the office has back what an appeal took back of a given refund."""
+        return RefundView.of(note_refund_sent_back(actor, AwardId(refund_id), seen=seen))

@@ -8,7 +8,7 @@ from uuid import UUID
 from attrs import frozen
 
 from ...disputes.events import DisputeRow, Outcome
-from ...disputes.refund_obligation import RefundRow, RefundStatus
+from ...disputes.refund_obligation import FALLEN_DUE, RefundRow
 from ...kernel.aggregate import Row
 from ...law.policy import Policy
 from ...placements.placement import PlacementRow
@@ -36,7 +36,7 @@ def records_of(lists: Lists, offices: tuple[UUID, ...], policy: Policy) -> dict[
     in_time, late = count(PlacementRow, *_CAME_IN_TIME), count(PlacementRow, _LATE, _AGREED)
     handed_over = count(PlacementRow, Where("handed_over_on", Is.SOME))
     returned = count(PlacementRow, Where("returned_on", Is.SOME))
-    refunds = count(RefundRow, Where("status", Is.NOT, RefundStatus.OWED))
+    refunds = count(RefundRow, Where("status", Is.ONE_OF, FALLEN_DUE))
     refunds_in_time = count(RefundRow, Where("in_time", Is.EQUAL, True))
     lost = _disputes_lost(lists, among)
     ratings, stars = count(RatingRow), _stars(lists, RatingRow, "office", "stars", among)

@@ -27,6 +27,7 @@ from ..dispute import Decision, Dispute
 from ..events import OPEN_TO_DECISION, REFUND_GROUNDS, Outcome
 from ..guarantee_refund import Forfeiture, Ground, GuaranteeClaim, guarantee_refund
 from .owing import Owing, owe
+from .taking_back import take_back
 
 
 @frozen(kw_only=True)
@@ -76,6 +77,10 @@ class DecideDispute:
             decision = Decision(outcome, reason, now, amount or Money(0))
             if outcome is Outcome.REFUND:
                 decision = self._refund(work, heard, reason, findings or Findings(), now)
+            elif heard.contract is not None and any(each.sheet for each in heard.decisions):
+                payment = work.get(FeePayment, payment_of(heard.contract))
+                nothing = Money(0), self._not_its_own(heard, payment)
+                self._owe(work, heard, payment, nothing, now)
             days = self.law.appeal_days.on(civil_day(now))
             return work.save(
                 heard.decided(decision, end_of_day(civil_day(now) + timedelta(days=days)))
@@ -97,6 +102,11 @@ class DecideDispute:
             Outcome.REFUND, reason, now, amount, held, record_text(sheet, claim, self.law)
         )
 
+    def _not_its_own(self, heard: Dispute, payment: FeePayment) -> Money:
+        # Another complaint about the same fee may have left something in question too.
+        own = next(each.held for each in reversed(heard.decisions) if each.sheet)
+        return payment.questioned - smaller(payment.questioned, own)
+
     def _owe(
         self,
         work: Work,
@@ -106,7 +116,8 @@ class DecideDispute:
         at: datetime,
     ) -> None:
         # On appeal only what the first decision did not award is owed anew, out of what was in
-        # question first; what is not in question any more is the office's.
+        # question first; what it awarded too much is taken back; and what is not in question any
+        # more is the office's.
         amount, held = sums
         more = amount - total(each.amount for each in heard.decisions if each.sheet)
         if more.minor > 0:
@@ -115,6 +126,8 @@ class DecideDispute:
             payment = owe(work, payment, owing, self.law, at)
         if payment.questioned > held:
             payment = payment.slice_returned(new_id(), payment.questioned - held, at)
+        if more.minor < 0:
+            payment = take_back(work, DisputeId(heard.id), payment, -more, self.law, at)
         work.save(payment)
 
 

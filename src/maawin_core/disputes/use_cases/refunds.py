@@ -20,7 +20,7 @@ from ...ports.books import Books
 from ...ports.clock import Clock
 from ...ports.lists import Is, Lists, Where, where
 from ...ports.storage import Storage
-from ..refund_obligation import RefundObligation, RefundRow, RefundStatus
+from ..refund_obligation import OVER, RefundObligation, RefundRow, RefundStatus
 
 
 @frozen
@@ -37,9 +37,10 @@ class CoverRefund:
         with self.storage.transaction(by) as work:
             owed = work.get(RefundObligation, refund)
             self.rights.check(by, Act.COVER_REFUND, owed)
-            if owed.backed or owed.status is RefundStatus.GIVEN:
+            paid = work.get(FeePayment, owed.payment)
+            if owed.backed or (not paid.award(refund).owed and owed.status in OVER):
                 return owed
-            now, paid = self.clock.now(), work.get(FeePayment, owed.payment)
+            now = self.clock.now()
             for source, there in self._money(owed, paid).items():
                 award = paid.award(refund)
                 part = min(there, award.owed)
@@ -132,6 +133,42 @@ class NoteRefundGiven:
             owed = work.get(RefundObligation, award, seen=seen)
             self.rights.check(by, Act.WATCH_REFUND, owed)
             return work.save(owed.given(self.clock.now()))
+
+
+@frozen
+class NoteAwardReduced:
+    """An appeal has taken back what of an award was not given: so much less is owed. Safe to
+    repeat."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+
+    def __call__(self, by: Actor, award: AwardId) -> RefundObligation:
+        with self.storage.transaction(by) as work:
+            owed = work.get(RefundObligation, award)
+            self.rights.check(by, Act.WATCH_REFUND, owed)
+            left = work.get(FeePayment, owed.payment).award(award)
+            now, covered = self.clock.now(), not left.owed
+            return work.save(owed.reduced_to(left.amount, now, covered=covered))
+
+
+@frozen
+class NoteRefundSentBack:
+    """The office says, or the Ministry finds, that the employer has given back what the appeal
+    took back of a refund. Said twice, it counts once."""
+
+    storage: Storage
+    rights: Rights
+    clock: Clock
+
+    def __call__(
+        self, by: Actor, refund: AwardId, *, seen: Version | None = None
+    ) -> RefundObligation:
+        with self.storage.transaction(by) as work:
+            owed = work.get(RefundObligation, refund, seen=seen)
+            self.rights.check(by, Act.NOTE_REFUND_SENT_BACK, owed)
+            return work.save(owed.sent_back(self.clock.now()))
 
 
 @frozen

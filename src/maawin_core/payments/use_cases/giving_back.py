@@ -17,6 +17,7 @@ from ...ports.payment_gateway import NEVER_HEARD_OF, STALE_AVAILABLE, Gateways, 
 from ...ports.storage import Storage
 from ..awards import Award
 from ..fee_payment import FeePayment
+from ..taking_back import recalled_and_not_given
 
 RETIRED = Refused("provider_not_set_up")
 
@@ -41,10 +42,11 @@ class GiveBackFee:
         with self.storage.transaction(by) as work:
             paid = work.get(FeePayment, payment, seen=seen)
             self.rights.check(by, Act.GIVE_BACK_FEE, paid)
+            paid = recalled_and_not_given(paid, award, self.clock.now())
             owed = paid.award(award)
             waits = owed.blocked and not paid.account
-            if owed.given is not None or waits or not paid.is_backed(award):
-                return paid
+            if owed.given is not None or waits or not owed.amount or not paid.is_backed(award):
+                return work.save(paid)
             provider = owed.through or self._provider(paid, owed)
             paid = work.save(paid.refund_started(award, provider, self.clock.now()))
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ...access.rights import Act, Rights
 from ...conversations.remark import RemarkRow
-from ...disputes.refund_obligation import RefundRow, RefundStatus
+from ...disputes.refund_obligation import FALLEN_DUE, RefundRow
 from ...kernel.aggregate import Row
 from ...kernel.parties import Actor, PartyKind
 from ...law.policy import POLICY, Policy
@@ -83,7 +83,7 @@ class ShowReadiness:
         return self._kept(WageRow, due, _is("late", False))
 
     def _refunds(self, offices: Conditions) -> Kept:
-        due = (Where("status", Is.NOT, RefundStatus.OWED), *offices)
+        due = (Where("status", Is.ONE_OF, FALLEN_DUE), *offices)
         return self._kept(RefundRow, due, _is("in_time", True))
 
     def _remarks(self, parties: Conditions, now: datetime) -> Kept:

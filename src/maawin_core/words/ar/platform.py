@@ -150,6 +150,7 @@ SENTENCES: dict[str, str] = {
     "entry.retention_released": "المبلغ المحتجز من الرسوم حُوّل إلى المكتب",
     "entry.refund_covered": "مال من المكتب خُصّص لمبلغ مسترجع",
     "entry.slice_returned": "مبلغ محل نظر أُعطي للمكتب",
+    "entry.award_reduced": "مبلغ محكوم به استرده تظلم",
     "entry.refund_returned": "مبلغ مسترجع أعاده مصرف صاحب العمل",
     "entry.paid_in": "مبلغ دفعه مكتب",
     "entry.payout_started": "صرف لمكتب قيد التحويل",

@@ -106,6 +106,8 @@ SENTENCES: dict[str, str] = {
     "event.fee_left_over": "The contract has fallen; the Ministry says whose the paid fee is",
     "event.refund_covered": "{amount} was put to the refund, from: {source}",
     "event.slice_returned": "{amount} that was in question is the office’s",
+    "event.award_reduced": "{amount} of an award was taken back by an appeal",
+    "event.award_recalled": "{amount} of a refund that was given has to come back",
     "event.refund_returned": "The bank sent {amount} back: {reason}",
     "event.refund_unanswered": "The provider has not answered about a refund yet",
     "event.refund_account_named": "An account for the refund was named",

@@ -150,6 +150,7 @@ SENTENCES: dict[str, str] = {
     "entry.retention_released": "Kept part of the fee released to the office",
     "entry.refund_covered": "Office’s money put to a refund",
     "entry.slice_returned": "Amount in question given to the office",
+    "entry.award_reduced": "Award taken back by an appeal",
     "entry.refund_returned": "Refund sent back by the employer’s bank",
     "entry.paid_in": "Paid in by an office",
     "entry.payout_started": "Payout to an office on its way",
