@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("serving:run", "Migrate, seed a synthetic pilot if empty, serve, run the jobs."),
     "serve": ("serving:serve", "Serve the web API."),
     "run-jobs": ("serving:run_jobs", "Let what follows and what falls due happen."),
+    "jobs": ("job_commands:jobs", "The jobs that were given up on: list, retry."),
     "db": ("database:db", "Bring the database to today's schema, or check it."),
     "import": ("import_command:import_", "Take offices, staff, workers or employers from CSV."),
     "journey": ("journey_command:journey", "Play a story through the real use cases."),

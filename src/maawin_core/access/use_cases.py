@@ -194,7 +194,8 @@ class ListParkedJobs:
 
 @frozen
 class RetryJob:
-    """A parked job is due again."""
+    """A parked job is due again. One that is not parked is refused: somebody was quicker, or the
+    id is mistyped."""
 
     outbox: Outbox
     rights: Rights
@@ -202,7 +203,8 @@ class RetryJob:
 
     def __call__(self, by: Actor, job: UUID) -> None:
         self.rights.check(by, Act.RETRY_JOB)
-        self.outbox.retry(job, self.clock.now())
+        if not self.outbox.retry(job, self.clock.now()):
+            raise NotFound("job_not_parked", id=job)
 
 
 def people_of(lists: Lists, storage: Storage, party: Party) -> tuple[SignIn, ...]:

@@ -57,8 +57,8 @@ class Outbox(Protocol):
         """Jobs that were given up on."""
         ...
 
-    def retry(self, id: UUID, now: datetime) -> None:
-        """A parked job is due again. Unknown ids change nothing."""
+    def retry(self, id: UUID, now: datetime) -> bool:
+        """A parked job is due again. False: none of this id is parked, and nothing changes."""
         ...
 
     def next_due(self) -> datetime | None:

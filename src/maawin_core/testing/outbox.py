@@ -114,7 +114,7 @@ class OutboxContract(OnStores):
         kept(storage, a_notice())
         (job,) = take(outbox)
         outbox.failed(job, "for the last time", None)
-        outbox.retry(job.id, NOW + MINUTE)
+        assert outbox.retry(job.id, NOW + MINUTE)
         assert outbox.parked().items == ()
         assert outbox.next_due() == NOW + MINUTE
         (again,) = take(outbox, NOW + MINUTE)
@@ -123,8 +123,8 @@ class OutboxContract(OnStores):
     def test_only_a_parked_job_is_tried_again(self, storage: Storage, outbox: Outbox) -> None:
         kept(storage, a_notice())
         (job,) = take(outbox)
-        outbox.retry(job.id, NOW)
-        outbox.retry(new_id(), NOW)
+        assert not outbox.retry(job.id, NOW)
+        assert not outbox.retry(new_id(), NOW)
         assert take(outbox) == ()
 
     def test_a_job_that_is_gone_cannot_fail(self, storage: Storage, outbox: Outbox) -> None:

@@ -183,6 +183,12 @@ def test_a_parked_job_is_shown_and_tried_again(resolve, storage, outbox, clock, 
     assert outbox.next_due() == clock.now()
 
 
+def test_a_job_that_is_not_parked_is_not_said_to_come_again(resolve, administrator):
+    with pytest.raises(NotFound) as refused:
+        resolve(RetryJob)(administrator, new_id())
+    assert refused.value.code == "job_not_parked"
+
+
 def test_parked_jobs_are_the_administrators(resolve, officer):
     with pytest.raises(NotAllowed):
         resolve(ListParkedJobs)(officer)

@@ -58,11 +58,13 @@ class MemoryOutbox:
         end = cursor([instant(jobs[limit - 1].due), str(jobs[limit - 1].id)]) if more else None
         return Page(tuple(jobs[:limit]), end)
 
-    def retry(self, id: UUID, now: datetime) -> None:
+    def retry(self, id: UUID, now: datetime) -> bool:
         with self._storage.lock:
-            if id in self._parked and id in self._storage.jobs:
-                del self._parked[id]
-                self._storage.jobs[id] = evolve(self._storage.jobs[id], due=now, tries=0)
+            if id not in self._parked or id not in self._storage.jobs:
+                return False
+            del self._parked[id]
+            self._storage.jobs[id] = evolve(self._storage.jobs[id], due=now, tries=0)
+            return True
 
     def next_due(self) -> datetime | None:
         with self._storage.lock:

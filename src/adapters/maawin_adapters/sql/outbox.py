@@ -66,10 +66,9 @@ class SqlOutbox:
         end = items[-1] if len(found) > limit else None
         return Page(items, cursor([instant(end.due), str(end.id)]) if end else None)
 
-    def retry(self, id: UUID, now: datetime) -> None:
-        self.database.run(
-            self.database.compiled("retry", _retry), {"job": str(id), "new_due": instant(now)}
-        )
+    def retry(self, id: UUID, now: datetime) -> bool:
+        sql = self.database.compiled("retry", _retry)
+        return bool(self.database.read(sql, {"job": str(id), "new_due": instant(now)}))
 
     def next_due(self) -> datetime | None:
         found = self.database.read(self.database.compiled("next", _next), {})
@@ -135,7 +134,8 @@ def _failed() -> sa.ClauseElement:
 def _retry() -> sa.ClauseElement:
     mine = sa.and_(jobs.c.id == sa.bindparam("job"), jobs.c.parked == 1)
     due: sa.BindParameter[Any] = sa.bindparam("new_due")
-    return sa.update(jobs).where(mine).values(due=due, parked=0, tries=0, leased_until="")
+    again = sa.update(jobs).where(mine).values(due=due, parked=0, tries=0, leased_until="")
+    return again.returning(jobs.c.id)
 
 
 def _next() -> sa.ClauseElement:

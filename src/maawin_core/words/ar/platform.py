@@ -19,6 +19,11 @@ SENTENCES: dict[str, str] = {
     "problem.503": "غير متاح",
     # refusals of the kernel and of the web
     "refusal.request_too_large": "الطلب أكبر مما يُقبل هنا، فلم يُقرأ منه شيء. أرسل أقل منه.",
+    "refusal.job_not_parked": "لا توجد مهمة معلّقة برقم {id}؛ ربما أُعيدت من قبل. راجع قائمة المهام المعلّقة.",
+    "jobs.none_parked": "لا توجد مهام معلّقة.",
+    "jobs.parked": "‏{name} الخاصة بـ{thing} {about}، عدد المحاولات {tries}: {reason}",
+    "jobs.next": "أصلح السبب المذكور ثم أعد كل مهمة: maawin jobs retry ID",
+    "jobs.retried": "المهمة {id} مستحقة من جديد.",
     "refusal.not_found": "لا يوجد {thing} بهذا الرقم، أو ليس لك الاطلاع عليه. تحقّق من الرقم، أو اسأل من أعطاك إياه.",
     "refusal.not_allowed": "أنت تعمل بصفة {role}، وهذا الإجراء ({act}) من اختصاص: {needed}. اطلب من أحدهم القيام به.",
     "refusal.wrong_status": "حالة {thing} الآن: {found}، ويجب أن تكون: {needed}. راجعه من جديد واتخذ الخطوة المتاحة الآن.",

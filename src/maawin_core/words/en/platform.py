@@ -19,6 +19,11 @@ SENTENCES: dict[str, str] = {
     "problem.503": "Not available",
     # refusals of the kernel and of the web
     "refusal.request_too_large": "The request is larger than what is taken here, so nothing of it was read. Send less.",
+    "refusal.job_not_parked": "No job of the id {id} is parked; it may have been tried again already. Look at the list of parked jobs.",
+    "jobs.none_parked": "No job is parked.",
+    "jobs.parked": "{name} of {thing} {about}, tried {tries} times: {reason}",
+    "jobs.next": "Mend what is named, then retry each: maawin jobs retry ID",
+    "jobs.retried": "The job {id} is due again.",
     "refusal.not_found": "There is no such {thing}, or it is not yours to see. Check its number, or ask whoever gave it to you.",
     "refusal.not_allowed": "You act as {role}; this act ({act}) belongs to: {needed}. Ask one of them to do it.",
     "refusal.wrong_status": "The {thing} is {found}; it would have to be {needed}. Look at it again and take the step that is open now.",
