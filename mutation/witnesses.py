@@ -4,12 +4,15 @@ from __future__ import annotations
 
 _LAW = "tests/unit/law/"
 _RULE = tuple(
-    f"{_LAW}{name}.py" for name in ("test_rule_corners", "test_kept_records", "test_legal_cases")
+    f"{_LAW}{name}.py"
+    for name in ("test_kept_answers", "test_rule_corners", "test_kept_records", "test_legal_cases")
 )
+_ANSWERS = f"{_LAW}test_kept_answers.py"
 _GUARANTEE = tuple(
     f"tests/unit/disputes/{name}.py" for name in ("test_guarantee_refund", "test_guarantee_corners")
 )
 _SHEET = (
+    _ANSWERS,
     f"{_LAW}test_form.py",
     f"{_LAW}test_form_kept.py",
     f"{_LAW}test_kept_records.py",
@@ -17,17 +20,29 @@ _SHEET = (
     f"{_LAW}test_told_exactly.py",
     f"{_LAW}test_legal_cases.py",
 )
-_FACTS = (f"{_LAW}test_facts.py", f"{_LAW}test_told_exactly.py", f"{_LAW}test_kept_records.py")
+_FACTS = (
+    f"{_LAW}test_facts.py",
+    f"{_LAW}test_told_exactly.py",
+    _ANSWERS,
+    f"{_LAW}test_kept_records.py",
+)
 _PRINT = (
+    _ANSWERS,
     f"{_LAW}test_answer.py",
     f"{_LAW}test_told_exactly.py",
     f"{_LAW}test_letter.py",
     f"{_LAW}test_boundaries.py",
     f"{_LAW}test_law_pages.py",
 )
-_KEPT = (f"{_LAW}test_record.py", f"{_LAW}test_told_exactly.py", f"{_LAW}test_kept_records.py")
+_KEPT = (
+    f"{_LAW}test_record.py",
+    f"{_LAW}test_told_exactly.py",
+    _ANSWERS,
+    f"{_LAW}test_kept_records.py",
+)
 _REFORM = (f"{_LAW}test_reform.py", f"{_LAW}test_told_exactly.py")
 _DATED = (
+    _ANSWERS,
     f"{_LAW}test_parameter.py",
     f"{_LAW}test_told_exactly.py",
     f"{_LAW}test_kept_records.py",
