@@ -149,3 +149,16 @@ def test_the_first_choice_is_the_default():
     defaults = [QATAR.reading(id, date(2024, 1, 1)) for id in READINGS]
     assert all(each.value == READINGS[each.reading].choices[0] for each in defaults)
     assert not any(each.explicit for each in defaults)
+
+
+def test_a_choice_says_of_which_reading_it_is_however_it_came_about():
+    day = date(2026, 1, 5)
+    rival = READINGS["A-02"].choices[1]
+    settled = Parameter("A-02", (Since(day, rival, Source("Law 1/2025", "1", "A")),))
+    for law, value in (
+        (QATAR, READINGS["A-02"].default),
+        (QATAR.choosing({"A-02": rival}), rival),
+        (QATAR.settling("A-02", settled), rival),
+    ):
+        choice = law.reading("A-02", day)
+        assert (choice.reading, choice.value) == ("A-02", value)

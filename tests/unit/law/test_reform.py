@@ -2,10 +2,11 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from maawin_core.kernel.money import Money
 from maawin_core.law.difference import between_days, between_laws
-from maawin_core.law.parameter import Source
+from maawin_core.law.parameter import Since, Source
 from maawin_core.law.qatar import QATAR
 from maawin_core.law.reform import UnsoundReform, reformed
 from maawin_core.rulebook import calculate
@@ -272,3 +273,11 @@ def test_a_threshold_may_be_nothing():
         'act = "Law 1/2027"\narticle = "1"\n'
     )
     assert reformed(QATAR, text).gratuity_threshold_years.on(date(2027, 1, 1)) == 0
+
+
+def test_a_figure_that_a_later_act_repeats_differs_once():
+    decree, again = Source("Law 1/2027", "1", "A"), Source("Law 2/2028", "1", "A")
+    weeks = QATAR.gratuity_weeks.amended(Since(date(2027, 2, 1), 4, decree))
+    weeks = weeks.amended(Since(date(2028, 6, 1), 4, again))
+    found = between_laws(QATAR, evolve(QATAR, gratuity_weeks=weeks))
+    assert [(each.code, each.from_day) for each in found] == [("gratuity_weeks", date(2027, 2, 1))]
