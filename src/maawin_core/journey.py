@@ -241,6 +241,7 @@ AFTER: Mapping[type[Event], tuple[Consequence, ...]] = {
     ),
     r.RefundRecalled: (told,),
     r.RefundSentBack: (told,),
+    r.ReturnOverdue: (told,),
     # conversations
     co.ConversationStarted: (told,),
     co.MessagePosted: (told,),

@@ -46,6 +46,9 @@ from .refund_watch_events import (
 from .refund_watch_events import (
     RefundSentBack as RefundSentBack,
 )
+from .refund_watch_events import (
+    ReturnOverdue as ReturnOverdue,
+)
 
 
 class RefundStatus(StrEnum):
@@ -87,6 +90,8 @@ class RefundRow(Row):
     due: datetime
     given_at: datetime | None
     in_time: bool | None
+    to_return: Money | None
+    return_due: datetime | None
 
 
 @frozen(kw_only=True)
@@ -115,6 +120,7 @@ class RefundObligation(Aggregate):
     status: RefundStatus = RefundStatus.OWED
     to_return: Money | None = None
     return_due: datetime | None = None
+    return_late: bool = False
     sent_back_at: datetime | None = None
 
     @classmethod
@@ -152,6 +158,9 @@ class RefundObligation(Aggregate):
         elif self._call_at is not None and at >= self._call_at:
             called = DepositCalled(at=at, refund=AwardId(self.id), office=self.office)
             return self.after(called, called_at=at)
+        elif self._return_at is not None and at >= self._return_at and self.to_return:
+            late = ReturnOverdue(at=at, refund=AwardId(self.id), amount=self.to_return)
+            return self.after(late, return_late=True)
         return self
 
     def backed_by_money(self, at: datetime) -> RefundObligation:
@@ -223,8 +232,17 @@ class RefundObligation(Aggregate):
         waits = self.status is RefundStatus.OVERDUE and not self.backed and self.called_at is None
         return self.due + POLICY.deposit_drawn if waits else None
 
+    @property
+    def is_to_return(self) -> bool:
+        """Whether the employer was given what an appeal took back, and the office waits for it."""
+        return self.status is RefundStatus.GIVEN and bool(self.to_return) and not self.sent_back_at
+
+    @property
+    def _return_at(self) -> datetime | None:
+        return self.return_due if self.is_to_return and not self.return_late else None
+
     def moments(self) -> frozenset[Moment]:
-        found = self._call_at
+        found = self._call_at or self._return_at
         if self.status is RefundStatus.OWED:
             found = self.due if self.reminded else self._remind_at
         return frozenset({Moment("refund_to_watch", found)} if found else ())
@@ -232,11 +250,7 @@ class RefundObligation(Aggregate):
     def obligations(self) -> tuple[Obligation, ...]:
         creditor = employer(self.employer)
         if self.status in OVER:
-            returns = self.status is RefundStatus.GIVEN and self.sent_back_at is None
-            if not returns or self.return_due is None:
-                return ()
-            payee, by = office(self.office), self.return_due
-            return (Obligation("return_refund", creditor, payee, by, self.request),)
+            return self._returns()
         owner = PLATFORM if self.backed else office(self.office)
         found = [Obligation("give_refund", owner, creditor, self.due, self.request)]
         if self.status is RefundStatus.OVERDUE and not self.backed:
@@ -244,14 +258,25 @@ class RefundObligation(Aggregate):
             found.append(Obligation("enforce_refund", MINISTRY, creditor, by, self.request))
         return tuple(found)
 
+    def _returns(self) -> tuple[Obligation, ...]:
+        if not self.is_to_return or self.return_due is None:
+            return ()
+        payer, payee, due = employer(self.employer), office(self.office), self.return_due
+        found = [Obligation("return_refund", payer, payee, due, self.request)]
+        if self.return_late:
+            by = due + POLICY.return_enforced
+            found.append(Obligation("enforce_return", MINISTRY, payee, by, self.request))
+        return tuple(found)
+
     def rows(self) -> tuple[Row, ...]:
-        given = self.given_at
+        given, returns = self.given_at, self.is_to_return
         return (
             RefundRow(
                 key=self.id, office=self.office, employer=self.employer, payment=self.payment,
                 dispute=self.dispute, country=self.country, status=self.status,
-                backed=self.backed,
-                amount=self.amount, held=self.held,
+                backed=self.backed, amount=self.amount, held=self.held,
+                to_return=self.to_return if returns else None,
+                return_due=self.return_due if returns else None,
                 due=self.due, given_at=given, in_time=None if given is None else given < self.due,
             ),
         )  # fmt: skip

@@ -93,3 +93,11 @@ class RefundSentBack(Event):
 
     refund: AwardId
     amount: Money
+
+
+@frozen(kw_only=True)
+class ReturnOverdue(Event):
+    """The day has passed by which the employer had to give it back; the Ministry has been told."""
+
+    refund: AwardId
+    amount: Money

@@ -26,6 +26,8 @@ class Policy:
     """The employer names an account for a refund that cannot go back to the card."""
     deposit_drawn: timedelta = timedelta(days=7)
     """The deposit of an office is drawn on so long after a refund fell due and was not covered."""
+    return_enforced: timedelta = timedelta(days=7)
+    """The Ministry sees so long after its day to a refund that an appeal took back."""
     slice_decision: timedelta = timedelta(days=30)
     """The Ministry decides whose the slice of a fee is that a decision left in question (A-17)."""
     left_over_fee: timedelta = timedelta(days=14)

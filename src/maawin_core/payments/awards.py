@@ -100,6 +100,10 @@ class Award:
         """So much more of it is to come back."""
         return evolve(self, back=part + self.back if self.back else part)
 
+    def sent_back(self) -> Award:
+        """What was to come back is with the office: all of it stands again."""
+        return evolve(self, back=None)
+
     def reduced(self, part: Money, relieved: Money) -> Award:
         """So much of it was never owed; the office is asked for *relieved* less, and what it had
         put to the rest goes back, the last first."""

@@ -131,6 +131,16 @@ class AwardRecalled(Event):
 
 
 @frozen(kw_only=True)
+class AwardSentBack(Event):
+    """The office has from the employer what was to come back of an award. If his bank sends the
+    refund back after that, it is his: he has paid it out of his own pocket."""
+
+    payment: PaymentId
+    award: AwardId
+    amount: Money
+
+
+@frozen(kw_only=True)
 class RefundStarted(Event):
     """A provider is about to be asked to give an award back."""
 

@@ -9,7 +9,7 @@ from ..kernel.identity import AwardId, PaymentId
 from ..kernel.money import Money, smaller
 from .awards import Award, CoverSource, HeldEnd, replaced
 from .fee import Fee
-from .refund_events import AwardRecalled, AwardReduced
+from .refund_events import AwardRecalled, AwardReduced, AwardSentBack
 
 F = TypeVar("F", bound=Fee)
 
@@ -33,6 +33,15 @@ def recalled_and_not_given(fee: F, award: AwardId, at: datetime) -> F:
     if known.back is None or known.is_moving:
         return fee
     return _reduced(fee, known, known.back, at)
+
+
+def sent_back(fee: F, award: AwardId, at: datetime) -> F:
+    """The office has what was to come back of an award. Said twice, it counts once."""
+    known = fee.award(award)
+    if known.back is None:
+        return fee
+    event = AwardSentBack(at=at, payment=PaymentId(fee.id), award=award, amount=known.back)
+    return fee.after(event, awards=replaced(fee.awards, known.sent_back()))
 
 
 def _reduced(fee: F, known: Award, part: Money, at: datetime) -> F:

@@ -14,6 +14,7 @@ from maawin_core.books import posting
 from maawin_core.contracts.contract import ContractStatus, RecruitmentConcluded, RecruitmentContract
 from maawin_core.disputes.refund_obligation import RefundRow, RefundStatus
 from maawin_core.disputes.use_cases.owing import Owing, owe
+from maawin_core.disputes.use_cases.taking_back import take_back
 from maawin_core.kernel.changes import movements
 from maawin_core.kernel.errors import Refusal
 from maawin_core.kernel.identity import new_id
@@ -109,6 +110,19 @@ class AnyoneMayTryAnything(RuleBasedStateMachine):
             owing = Owing(amount, None, aside)
             work.save(owe(work, paid, owing, QATAR, self.clock.now()))
         self.settle()
+
+    @rule(which=WHICH, amount=AMOUNTS)
+    def appeal(self, which, amount):
+        with suppress(Refusal), self.storage.transaction(OFFICER) as work:
+            paid = work.get(FeePayment, self.contracts[which].id)
+            work.save(take_back(work, None, paid, amount, QATAR, self.clock.now()))
+        self.settle()
+
+    @rule(which=WHICH, number=st.integers(0, 5))
+    def return_to_the_office(self, which, number):
+        awards = self.fee(which).awards
+        if awards:
+            self.tries("note_refund_sent_back", awards[number % len(awards)].id, by=OFFICER)
 
     @rule(which=WHICH, amount=st.integers(0, 120_000).map(Money.of_minor))
     def rule_on_money_that_is_nobodys(self, which, amount):

@@ -5,7 +5,12 @@ import pytest
 from maawin_core.books import posting
 from maawin_core.contracts.contract import RecruitmentCancelled, RecruitmentContract
 from maawin_core.disputes.events import DisputeGround, Outcome
-from maawin_core.disputes.refund_obligation import RefundObligation, RefundRow, RefundStatus
+from maawin_core.disputes.refund_obligation import (
+    RefundObligation,
+    RefundRow,
+    RefundStatus,
+    ReturnOverdue,
+)
 from maawin_core.disputes.use_cases import (
     AppealDispute,
     DecideDispute,
@@ -248,3 +253,56 @@ def test_what_bounced_after_the_appeal_is_not_given_again(
     assert only(lists, storage).status is RefundStatus.GIVEN
     assert books.balance(posting.clearing("sandbox")) == Money("3750.00") - paid.fee
     assert sound()
+
+
+def test_what_bounced_after_the_employer_had_returned_it_is_his_again(
+    house, paid, handed_over, settle, first, on_appeal, resolve, manager, employer, lists,
+    storage, books, sound,
+):  # fmt: skip
+    # He has paid the office out of his own pocket, so what comes back from his bank is his.
+    settle()
+    on_appeal(first())
+    refund = only(lists, storage)
+    resolve(NoteRefundSentBack)(manager, refund.id)
+    settle()
+    resolve(NoteRefundReturned)(SYSTEM, paid.id, refund.id, "account closed")
+    settle()
+    assert only(lists, storage).amount == Money("8250.00")
+    resolve(NameRefundAccount)(employer, paid.id, "acct_of_the_employer")
+    settle()
+    assert only(lists, storage).status is RefundStatus.GIVEN
+    assert only(lists, storage).obligations() == ()
+    assert balances(books) == {("clearing", "-6750.00"), ("office", "6750.00")}
+    assert sound()
+
+
+def test_what_is_not_returned_in_time_is_told_to_the_ministry_and_is_its_turn_too(
+    house, paid, handed_over, settle, first, on_appeal, resolve, officer, clock, lists, storage
+):
+    settle()
+    on_appeal(first())
+    (row,) = lists.page(RefundRow).items
+    due = row.return_due
+    assert (row.to_return, due) == (Money("8250.00"), only(lists, storage).return_due)
+    clock.set(due - timedelta(seconds=1))
+    settle()
+    assert turns(only(lists, storage)) == {("return_refund", PartyKind.EMPLOYER)}
+    clock.set(due)
+    settle()
+    late = only(lists, storage)
+    assert turns(late) == {
+        ("return_refund", PartyKind.EMPLOYER),
+        ("enforce_return", PartyKind.MINISTRY),
+    }
+    assert {each.code: each.due for each in late.obligations()} == {
+        "return_refund": due,
+        "enforce_return": due + POLICY.return_enforced,
+    }
+    assert late.moments() == frozenset()
+    assert late.watched(due + timedelta(days=99)) is late
+    history = storage.history(RefundObligation, late.id).items
+    assert sum(isinstance(each.event, ReturnOverdue) for each in history) == 1
+    resolve(NoteRefundSentBack)(officer, late.id)
+    (row,) = lists.page(RefundRow).items
+    assert (row.to_return, row.return_due) == (None, None)
+    assert only(lists, storage).obligations() == ()

@@ -184,13 +184,14 @@ class Refunds(Controller):
         browse: NamedDependency[Browse],
         status: FromQuery[RefundStatus | None] = None,
         office: FromQuery[UUID | None] = None,
+        dispute: FromQuery[UUID | None] = None,
         after: FromQuery[str | None] = None,
         limit: FromQuery[int] = 50,
     ) -> PageView[row_view(RefundRow)]:  # type: ignore[valid-type]
         """The ageing list: refunds by the day on which they are due."""
         return browsed(
             browse, actor, RefundRow,
-            conditions=only(status=status, office=office), order=("due",),
+            conditions=only(status=status, office=office, dispute=dispute), order=("due",),
             after=after, limit=limit,
         )  # fmt: skip
 

@@ -16,6 +16,7 @@ from ...kernel.parties import Actor
 from ...kernel.parties import office as office_party
 from ...payments.awards import CoverSource
 from ...payments.fee_payment import FeePayment
+from ...payments.taking_back import sent_back
 from ...ports.books import Books
 from ...ports.clock import Clock
 from ...ports.lists import Is, Lists, Where, where
@@ -168,7 +169,10 @@ class NoteRefundSentBack:
         with self.storage.transaction(by) as work:
             owed = work.get(RefundObligation, refund, seen=seen)
             self.rights.check(by, Act.NOTE_REFUND_SENT_BACK, owed)
-            return work.save(owed.sent_back(self.clock.now()))
+            now = self.clock.now()
+            returned = work.save(owed.sent_back(now))
+            work.save(sent_back(work.get(FeePayment, owed.payment), refund, now))
+            return returned
 
 
 @frozen

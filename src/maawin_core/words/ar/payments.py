@@ -107,6 +107,7 @@ SENTENCES: dict[str, str] = {
     "event.refund_covered": "خُصّص {amount} للمبلغ المسترجع من: {source}",
     "event.slice_returned": "المبلغ {amount} الذي كان محل نظر صار للمكتب",
     "event.award_reduced": "استرد التظلم {amount} مما حُكم به",
+    "event.award_sent_back": "عاد إلى المكتب {amount} من مبلغ أُعيد",
     "event.award_recalled": "يجب أن يعود {amount} من مبلغ أُعيد",
     "event.refund_returned": "أعاد المصرف {amount}: {reason}",
     "event.refund_unanswered": "لم يجب مزوّد الدفع بعد بشأن مبلغ مسترجع",

@@ -104,4 +104,7 @@ SENTENCES: dict[str, str] = {
     "notice.refund_recalled": "The appeal has decided otherwise: the employer gives {amount} of the refund back to the office by {due}.",
     "notice.refund_sent_back": "The office has received the {amount} that the appeal took back of the refund.",
     "notice.refund_reopened": "The refund did not reach the employer: it is owed again, and due {due}.",
+    "obligation.enforce_return": "See to a refund that the appeal took back and the employer has not given back in time",
+    "event.return_overdue": "{amount} of the refund has not come back in time; the Ministry knows",
+    "notice.return_overdue": "{amount} that the appeal took back of the refund has not come back to the office in time. The Ministry has been told, and follows it up.",
 }

@@ -107,6 +107,7 @@ SENTENCES: dict[str, str] = {
     "event.refund_covered": "{amount} was put to the refund, from: {source}",
     "event.slice_returned": "{amount} that was in question is the office’s",
     "event.award_reduced": "{amount} of an award was taken back by an appeal",
+    "event.award_sent_back": "The office has {amount} of a refund back",
     "event.award_recalled": "{amount} of a refund that was given has to come back",
     "event.refund_returned": "The bank sent {amount} back: {reason}",
     "event.refund_unanswered": "The provider has not answered about a refund yet",
