@@ -5,6 +5,7 @@ import pytest
 from maawin_core.law.clocks import Clock, ClockStart, Suspension, clocks
 from maawin_core.law.fact_kinds import BadFacts
 from maawin_core.law.qatar import QATAR
+from maawin_core.rulebook import calculate
 
 
 def due(kind, start, law=QATAR, **more):
@@ -79,6 +80,7 @@ def test_a_claim_does_not_lapse_while_it_is_suspended(spans, by):
         (((2026, 7, 1), (2026, 7, 24)), (2027, 3, 1)),
         (((2026, 7, 1), (2026, 7, 25)), (2027, 3, 2)),
         (((2026, 7, 24), (2026, 7, 25)), (2027, 3, 2)),
+        (((2026, 7, 23), (2026, 7, 25)), (2027, 3, 2)),
         (((2026, 7, 20), (2026, 8, 3)), (2027, 3, 11)),
         (((2026, 7, 25), (2026, 8, 4)), (2027, 3, 11)),
     ],
@@ -106,3 +108,31 @@ def test_the_clocks_of_a_dispute_are_flagged_once_the_procedure_changed(day, cha
             Clock.AMICABLE, Clock.REFERRAL, Clock.COMMITTEE_DECISION, Clock.APPEAL
         )  # fmt: skip
         assert ("procedure_changed_by_law_9_2026" in flags) == (changed and disputed)
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "field"),
+    [
+        ({"kind": "notice"}, "missing_field", "service_start"),
+        (
+            {"kind": "notice", "service_start": "2025-01-02"},
+            "first_day_after_last_day",
+            "from",
+        ),
+        ({"kind": "exit_notice"}, "time_of_day_needed", "from"),
+        (
+            {"kind": "claim_limit", "suspended": [{"from": "2027-02-02", "to": "2027-02-01"}]},
+            "first_day_after_last_day",
+            "suspended.1.to",
+        ),
+    ],
+)
+def test_a_clock_that_cannot_start_names_its_field(more, code, field):
+    error = calculate("clocks", {"from": "2025-01-01", **more})["error"]
+    assert (error["code"], error["field"]) == (code, field)
+
+
+def test_a_time_of_day_where_a_day_is_asked_is_repeated():
+    error = calculate("clocks", {"kind": "dues", "from": "2025-01-01T08:30"})["error"]
+    assert (error["code"], error["field"]) == ("date_unreadable", "from")
+    assert "2025-01-01T08:30" in error["message"]["en"]
