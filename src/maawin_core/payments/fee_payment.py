@@ -12,6 +12,7 @@ from ..kernel.aggregate import Claim, Moment, Row
 from ..kernel.answer import Accepted, PaymentAnswer, Pending, Refused, Unknown
 from ..kernel.identity import (
     AttemptId,
+    AwardId,
     ContractId,
     EmployerId,
     OfficeId,
@@ -140,6 +141,10 @@ class FeePayment(Fee):
         self.must_be(PaymentStatus.PAID)
         event = FeeLeftOver(at=at, payment=PaymentId(self.id), due=due)
         return self.after(event, left_over_due=due)
+
+    def up_to(self, award: AwardId) -> tuple[Award, ...]:
+        """The awards before this one, and it."""
+        return self.awards[: self.awards.index(self.award(award)) + 1]
 
     def account_named(self, account: str, at: datetime) -> FeePayment:
         """The employer says where a refund goes that cannot go back to the card."""

@@ -240,6 +240,41 @@ def test_an_appeal_resolves_what_was_in_question(
     assert books.sums() == {"QAR": 0}
 
 
+def test_a_slice_that_the_office_had_not_covered_is_covered_when_it_is_the_employers(
+    spent, owed, paid, settle, resolve, officer, manager, lists, books
+):
+    owed()
+    pay_in = resolve(PayIntoBalance)
+    pay_in(manager, spent.id, Money("8250.00"), "tok_ok")
+    settle()
+    assert [row.status for row in lists.page(RefundRow).items] == [RefundStatus.GIVEN]
+    resolve(DecideSlice)(officer, paid.id, Money("2250.00"), "So the committee found.")
+    settle()
+    pay_in(manager, spent.id, Money("2250.00"), "tok_ok")
+    settle()
+    assert {row.status for row in lists.page(RefundRow).items} == {RefundStatus.GIVEN}
+    assert balances(books) == set()
+
+
+@pytest.mark.parametrize("day", [date(2025, 4, 10), date(2025, 7, 10)])
+def test_an_appeal_gives_no_part_of_a_slice_twice(
+    house, paid, handed_over, complain, settle, resolve, officer, employer, storage, books, day
+):
+    settle()
+    decide, dispute = resolve(DecideDispute), complain()
+    decide(officer, dispute.id, Outcome.REFUND, "She left.", LEFT_IN_MONTH_SIX)
+    settle()
+    resolve(DecideSlice)(officer, paid.id, Money("250.00"), "So the committee found.")
+    settle()
+    resolve(AppealDispute)(employer, dispute.id, "Another day.")
+    decided = decide(officer, dispute.id, Outcome.REFUND, "It is shown.", Findings(event_day=day))
+    settle()
+    of_slice = min(decided.decision.held, Money("250.00"))
+    assert storage.get(FeePayment, paid.id).awarded == decided.decision.amount + of_slice
+    assert books.balance(posting.refund_owed(paid.id)) == Money(0)
+    assert books.sums() == {"QAR": 0}
+
+
 def cancelled(storage, contract, clock):
     event = RecruitmentCancelled(
         at=clock.now(), contract=contract.id, request=contract.request, side=PartyKind.EMPLOYER

@@ -120,6 +120,7 @@ class DecideDispute:
         # more is the office's.
         amount, held = sums
         more = amount - total(each.amount for each in heard.decisions if each.sheet)
+        more -= smaller(more, _ruled_of(heard, payment, held)) if more.minor > 0 else Money(0)
         if more.minor > 0:
             aside = held - (payment.questioned - smaller(payment.questioned, more))
             owing = Owing(more, DisputeId(heard.id), aside if aside.minor > 0 else Money(0))
@@ -167,3 +168,14 @@ def _decided(sheet: Reckoning, findings: Findings) -> tuple[Money, Money]:
     if findings.amount is None:
         raise RuleBroken("human_must_decide", status=sheet.status)
     return findings.amount, Money(0)
+
+
+def _ruled_of(heard: Dispute, payment: FeePayment, held: Money) -> Money:
+    # What the Ministry has given the employer since of the slice of the first decision is part of
+    # what the appeal gives him, as far as that leaves no slice.
+    first = next((each for each in heard.decisions if each.sheet), None)
+    if first is None:
+        return Money(0)
+    given = total(each.to_employer for each in payment.rulings if each.at >= first.at)
+    of_slice = smaller(given, first.held)
+    return of_slice - smaller(of_slice, held)

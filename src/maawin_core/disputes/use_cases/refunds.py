@@ -11,7 +11,7 @@ from ...access.rights import Act, Rights
 from ...books.posting import guarantee_deposit, office_balance
 from ...kernel.aggregate import Version
 from ...kernel.identity import AwardId, OfficeId
-from ...kernel.money import Money
+from ...kernel.money import Money, smaller
 from ...kernel.parties import Actor
 from ...kernel.parties import office as office_party
 from ...payments.awards import CoverSource
@@ -43,9 +43,11 @@ class CoverRefund:
                 return owed
             now = self.clock.now()
             for source, there in self._money(owed, paid).items():
-                award = paid.award(refund)
-                part = min(there, award.owed)
-                paid = paid.refund_covered(refund, part, source, now)
+                # What is owed for an earlier award stands behind this one: a slice that nobody
+                # had covered, and that is the employer's now.
+                for award in paid.up_to(refund):
+                    part = smaller(there, award.owed)
+                    paid, there = paid.refund_covered(award.id, part, source, now), there - part
             paid = work.save(paid)
             return work.save(owed.backed_by_money(now) if paid.is_backed(refund) else owed)
 
