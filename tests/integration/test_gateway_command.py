@@ -64,4 +64,8 @@ def test_what_is_no_dotted_name_is_refused(name):
 
 
 def test_a_class_that_is_not_there_fails():
-    assert check("maawin_adapters.payments.sandbox.Nobody").returncode != 0
+    for name in ("maawin_adapters.payments.sandbox.Nobody", "nowhere.Gateway"):
+        told = check(name)
+        assert told.returncode == 2
+        assert f"no class {name}" in told.stderr
+        assert "Traceback" not in told.stderr + told.stdout

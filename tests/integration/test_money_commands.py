@@ -1,4 +1,5 @@
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -87,6 +88,25 @@ def test_a_statement_of_nothing_or_of_too_much_says_so(url, played):
     assert run(url, "money", "statement").exit_code == 2
     empty = run(url, "money", "statement", "--account", "held/nobody")
     assert "Nothing has happened" in empty.output
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (["--office", str(UUID(int=9))], "no such"),
+        (["--payment", str(UUID(int=9))], "no such"),
+        (["--account", "held/nobody", "--currency", "ZZZ"], "ZZZ"),
+        (["--account", "nonsense/x"], "office, office_debt, guarantee, paying_out"),
+    ],
+)
+def test_a_statement_of_what_does_not_exist_is_refused(
+    url, played, asked, says, monkeypatch, capsys
+):
+    monkeypatch.setenv("MAAWIN_DATABASE", url)
+    with pytest.raises(SystemExit) as ended:
+        main(["money", "statement", *asked])
+    assert ended.value.code in (3, 6)
+    assert says in capsys.readouterr().err
 
 
 def settlement(books):

@@ -192,6 +192,8 @@ def test_a_refund_letter_is_arabic_unless_asked_otherwise(at_hand):
 def test_a_print_is_written_where_it_was_asked(played, at_hand, tmp_path):
     place = tmp_path / "letter.pdf"
     assert at_hand("refund-letter", "RL-2025-000001", "--pdf", str(place)).exit_code == 0
+    lost = at_hand("refund-letter", "RL-2025-000001", "--pdf", str(tmp_path / "no" / "x.pdf"))
+    assert (lost.exit_code, "may write" in lost.output) == (1, True)
     letter = id_of(played, "RL-2025-000001")
     assert place.read_bytes() == played.show_receipt().pdf(SYSTEM, letter, "ar")
 

@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from .cli import say_fault
+
 CARDS = ("good_card", "bad_card", "late_card", "silent_card", "good_account", "bad_account")
 DEFAULTS = {"good_card": "tok_ok", "bad_card": "tok_refused"}
 
@@ -27,6 +29,8 @@ class TestGateway(Hooks, PaymentGatewayContract):
 """
 
 RUN = ["-m", "pytest", "-q", "-rfEs", "--tb=short", "-p", "no:cacheprovider"]
+
+NOT_THERE = 3  # how the question whether a class is there ends, when it is not
 
 WIDE = "180"  # so that the reason of each failure stands in its line
 
@@ -54,9 +58,11 @@ def check(dotted_name: str, hooks: str | None, **cards: str | None) -> None:
     what the payer does on a page, which events were sent, how an answer is lost.
     """
     module, name = _parts(dotted_name)
+    _must_be_there(dotted_name)
     imported = "class Hooks:\n    pass"
     if hooks is not None:
         their_module, their_name = _parts(hooks)
+        _must_be_there(hooks)
         imported = f"from {their_module} import {their_name} as Hooks"
     given = {each: card for each, card in cards.items() if card is not None}
     known = {**DEFAULTS, **given} if hooks is None else given
@@ -65,13 +71,31 @@ def check(dotted_name: str, hooks: str | None, **cards: str | None) -> None:
     with TemporaryDirectory() as folder:
         test = Path(folder, "test_gateway.py")
         test.write_text(written, "utf-8")
-        path = os.pathsep.join([os.getcwd(), os.environ.get("PYTHONPATH", "")])
         ran = subprocess.run(
             [sys.executable, *RUN, f"--rootdir={folder}", str(test)],
-            env={"COLUMNS": WIDE, **os.environ, "PYTHONPATH": path},
+            env=_seeing_this_folder(),
             check=False,
         )
     raise SystemExit(ran.returncode)
+
+
+def _must_be_there(dotted_name: str) -> None:
+    module, name = _parts(dotted_name)
+    asked = f"import importlib, sys; m = importlib.import_module({module!r}); sys.exit("
+    asked += f"0 if hasattr(m, {name!r}) else {NOT_THERE})"
+    ran = subprocess.run(
+        [sys.executable, "-c", asked], env=_seeing_this_folder(), check=False, capture_output=True,
+        text=True,
+    )  # fmt: skip
+    missing = ran.returncode == NOT_THERE or "ModuleNotFoundError" in ran.stderr
+    if missing:
+        say_fault("class_not_there", found=dotted_name)
+        raise SystemExit(2)
+
+
+def _seeing_this_folder() -> dict[str, str]:
+    path = os.pathsep.join([os.getcwd(), os.environ.get("PYTHONPATH", "")])
+    return {"COLUMNS": WIDE, **os.environ, "PYTHONPATH": path}
 
 
 def _parts(dotted_name: str) -> tuple[str, str]:

@@ -14,6 +14,8 @@ from maawin_core.books.use_cases import ReadBooks
 from maawin_core.kernel.calendar import DOHA
 from maawin_core.kernel.entry import Account, StatementLine
 from maawin_core.kernel.parties import SYSTEM
+from maawin_core.offices.office import Office
+from maawin_core.payments.fee_payment import FeePayment
 from maawin_core.payments.reconciling import Case
 from maawin_core.payments.settlement_file import BadRow
 from maawin_core.payments.use_cases import Reconciliation
@@ -64,6 +66,10 @@ def statement(
         raise click.UsageError("--after goes on with one --account.")
     container = wired()
     must_be_todays(container)
+    if office is not None:
+        container.storage().get(Office, office)
+    if payment is not None:
+        container.storage().get(FeePayment, payment)
     read = container.read_books()
     for each in _accounts(office, payment, account):
         for line in _statement(read, each, currency, after, limit, lang):

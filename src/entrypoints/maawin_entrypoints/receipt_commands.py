@@ -18,6 +18,7 @@ from maawin_core.payments.fee_payment import FeePayment
 from maawin_core.receipts.receipt import Receipt
 from maawin_core.words.catalogue import DEFAULT, LANGUAGES
 
+from .cli import say_fault
 from .container import Container
 from .wiring import wired
 
@@ -79,5 +80,10 @@ def _show(container: Container, receipt: UUID, language: str, pdf: Path | None) 
     show = container.show_receipt()
     if pdf is None:
         click.echo(show(SYSTEM, receipt, language).text())
-    else:
-        pdf.write_bytes(show.pdf(SYSTEM, receipt, language))
+        return
+    printed = show.pdf(SYSTEM, receipt, language)
+    try:
+        pdf.write_bytes(printed)
+    except OSError:
+        say_fault("place_unwritable", found=pdf)
+        raise click.exceptions.Exit(1) from None

@@ -161,8 +161,9 @@ def must_be_admitted(work: Work, *parties: Party) -> None:
     for party in parties:
         admission = admission_of(work, party)
         if admission.now is Standing.SUSPENDED:
-            cause = REFUND_OVERDUE if admission.unpaid else admission.cause
-            raise RuleBroken("party_suspended", party=party.kind, cause=cause)
+            if admission.unpaid:
+                raise RuleBroken("refund_overdue", party=party.kind, cause=REFUND_OVERDUE)
+            raise RuleBroken("party_suspended", party=party.kind, cause=admission.cause)
         if switch is not None and switch.on and not admission.chosen:
             raise RuleBroken("not_in_pilot", party=party.kind)
 

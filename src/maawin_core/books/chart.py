@@ -51,7 +51,8 @@ def side_of(account: Account) -> Side:
     """Where the account may stand. `RuleBroken` if the chart does not know it."""
     side = CHART.get(account.name)
     if side is None:
-        raise RuleBroken("account_unknown", found=account.name, needed=tuple(CHART))
+        # In one text: each alone would appear by its word, and a word cannot be asked for.
+        raise RuleBroken("account_unknown", found=account.name, needed=", ".join(CHART))
     return side
 
 

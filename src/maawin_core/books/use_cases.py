@@ -48,6 +48,7 @@ class ReadBooks:
         """What happened to one account, oldest first, with its running balance."""
         self.rights.check(by, Act.READ_BOOKS)
         side_of(account)
+        Money(0, currency)  # refuses a currency that is none
         return self.books.statement(account, currency, after=after, limit=limit)
 
     def sums(self, by: Actor) -> dict[str, int]:

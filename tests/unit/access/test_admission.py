@@ -44,6 +44,16 @@ def test_a_suspended_party_starts_nothing_new_and_is_told_why(storage):
     assert refused(storage, EMPLOYER) is None
 
 
+def test_an_office_that_owes_a_late_refund_is_told_how_the_block_ends(storage):
+    blocked = kept(storage, Admission.of(OFFICE).blocked(new_id(), NOW))
+    assert refused(storage, OFFICE) == "refund_overdue"
+    with storage.transaction(SYSTEM) as work:
+        suspended = work.get(Admission, blocked.id).suspended("licence_expired", NOW)
+        work.save(suspended.unblocked(*blocked.unpaid, NOW))
+    # What else stands against it, to pay does not end.
+    assert refused(storage, OFFICE) == "party_suspended"
+
+
 def test_a_lifted_suspension_is_over(storage):
     kept(storage, Admission.of(OFFICE).suspended("licence_expired", NOW))
     with storage.transaction(SYSTEM) as work:

@@ -20,6 +20,8 @@ SENTENCES: dict[str, str] = {
     # refusals of the kernel and of the web
     "refusal.request_too_large": "The request is larger than what is taken here, so nothing of it was read. Send less.",
     "refusal.job_not_parked": "No job of the id {id} is parked; it may have been tried again already. Look at the list of parked jobs.",
+    "fault.place_unwritable": "Nothing could be written to {found}. Name a file in a folder that is there and that you may write to.",
+    "fault.class_not_there": "There is no class {found} that Python can import from here. Check the name, and that its package is installed or its file stands in this folder.",
     "jobs.none_parked": "No job is parked.",
     "jobs.parked": "{name} of {thing} {about}, tried {tries} times: {reason}",
     "jobs.next": "Mend what is named, then retry each: maawin jobs retry ID",
@@ -71,6 +73,7 @@ SENTENCES: dict[str, str] = {
     "refusal.token_too_short": "The token has {found} characters; it needs at least {needed}. Choose a longer one.",
     "refusal.taken_sign_in_token": "This token belongs to another sign-in. Choose another.",
     "refusal.list_not_yours": "A {role} has no part in this list. Look at the lists of your own party.",
+    "refusal.refund_overdue": "This {party} can start nothing new while a refund that it owes is late and not covered; running cases go on. Once it pays what is missing into its balance, this block ends by itself.",
     "refusal.party_suspended": "This {party} is suspended and can start nothing new; running cases go on. Settle the cause with the Ministry.",
     "refusal.not_in_pilot": "The platform is in its pilot phase, and this {party} is not among those chosen. Wait for the launch, or ask the Ministry to be added.",
     "refusal.channel_silent": "The message channel gave no answer; the notice stands in the inbox and will be sent again.",
