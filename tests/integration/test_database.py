@@ -165,3 +165,12 @@ def test_an_account_that_every_payment_moves_is_the_sum_of_several_rows(narrow):
     assert books.balance(clearing) == -total((fee.fee for fee in fees), "QAR")
     assert books.balances(name="clearing").items == ((clearing, books.balance(clearing)),)
     assert books.sums() == {"QAR": 0}
+
+
+def test_a_connection_on_which_nothing_is_prepared_any_more_writes_as_before(postgres_database):
+    storage, first, second = SqlStorage(postgres_database), a_notice(), a_notice()
+    keep(storage, first)
+    with postgres_database.connection() as held:
+        held.execute("DEALLOCATE ALL")
+        keep(storage, second)
+    assert [storage.get(Notice, each.id).id for each in (first, second)] == [first.id, second.id]

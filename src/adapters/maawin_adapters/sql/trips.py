@@ -40,6 +40,15 @@ class Trips:
 
     def run(self, connection: Any, calls: Sequence[Call]) -> None:
         """All of it, or none. `Missed`, or the database's own error, says why not."""
+        try:
+            self._run(connection, calls)
+        except errors.InvalidSqlStatementName:
+            # The driver throws away all that is prepared when a table was altered or dropped on
+            # this connection. Nothing of the batch was kept, so it is prepared and sent anew.
+            self._prepared.pop(connection, None)
+            self._run(connection, calls)
+
+    def _run(self, connection: Any, calls: Sequence[Call]) -> None:
         known = self._prepared.setdefault(connection, {})
         wanted = [(_numbered(text, must_hit), values) for text, values, must_hit in calls]
         new = {statement: b"" for (statement, _), _ in wanted if statement not in known}
