@@ -19,7 +19,7 @@ from ..kernel.identity import (
     PaymentId,
     RequestId,
 )
-from ..kernel.money import Money
+from ..kernel.money import Money, smaller
 from ..kernel.obligation import Obligation
 from ..kernel.parties import MINISTRY, Party, employer, office
 from ..law.policy import POLICY
@@ -142,6 +142,14 @@ class FeePayment(Fee):
         event = FeeLeftOver(at=at, payment=PaymentId(self.id), due=due)
         return self.after(event, left_over_due=due)
 
+    @property
+    def still_pledged(self) -> Money | None:
+        """What of the deposit its guarantee still holds: no more than could yet be asked of this
+        fee, or has been and is not covered."""
+        if self.pledged is None:
+            return None
+        return smaller(self.pledged, self.refundable + self.owed_by_office) or None
+
     def up_to(self, award: AwardId) -> tuple[Award, ...]:
         """The awards before this one, and it."""
         return self.awards[: self.awards.index(self.award(award)) + 1]
@@ -194,7 +202,7 @@ class FeePayment(Fee):
             FeePaymentRow(
                 key=self.id, office=self.office, employer=self.employer, contract=self.contract,
                 status=self.status, fee=self.fee, awarded=self.awarded, due=self.due,
-                pledged=self.pledged, owed=self.owed_by_office or None,
+                pledged=self.still_pledged, owed=self.owed_by_office or None,
                 paid_in_time=self.paid_in_time,
             ),
         )  # fmt: skip

@@ -230,6 +230,25 @@ def test_what_the_deposit_does_not_cover_is_kept_until_the_guarantee_is_over():
     assert over.guarantee_over(NOW) is over
 
 
+def test_what_can_no_more_be_asked_of_a_fee_is_free_of_the_deposit_again():
+    cover = Cover(retained=Money(0), pledged=FEE, until=NOW + timedelta(days=9))
+    payment = paid().released_to_office(NOW, cover)
+    assert pledged(payment) == FEE
+    most, rest = Award(new_id(), Money("11900.00")), Award(new_id(), Money("2100.00"))
+    owing = payment.awarded_back(most, NOW)
+    assert pledged(owing) == FEE  # the deposit may yet be drawn on for it
+    covered = owing.refund_covered(most.id, most.amount, CoverSource.DEPOSIT, NOW)
+    assert pledged(covered) == rest.amount
+    last = covered.awarded_back(rest, NOW)
+    last = last.refund_covered(rest.id, rest.amount, CoverSource.BALANCE, NOW)
+    assert pledged(last) is None
+
+
+def pledged(payment):
+    (row,) = payment.rows()
+    return row.pledged
+
+
 def test_the_paid_fee_of_a_fallen_contract_is_the_ministrys_turn_until_it_is_decided():
     payment = paid().left_over(NOW + timedelta(days=14), NOW)
     (turn,) = payment.obligations()
