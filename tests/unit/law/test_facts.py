@@ -6,7 +6,9 @@ from fact_strategies import questions, some
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maawin_core.law.fact_kinds import BadFacts
 from maawin_core.law.reading import READINGS
+from maawin_core.law.strict_json import parsed
 from maawin_core.rulebook import RULES, calculate, calculate_text
 from maawin_core.words.ar.law import SENTENCES as ARABIC
 from maawin_core.words.en.law import SENTENCES as ENGLISH
@@ -222,3 +224,29 @@ def test_every_status_and_choice_has_words():
     for reading in READINGS.values():
         assert f"reading.{reading.id}" in ENGLISH
         assert all(f"reading.{reading.id}.{choice}" in ENGLISH for choice in reading.choices)
+
+
+def test_text_that_is_sound_is_read_as_it_stands():
+    assert parsed('{"a": {"b": [1, null, true]}, "c": "x"}') == {
+        "a": {"b": [1, None, True]},
+        "c": "x",
+    }
+
+
+LONG = "n" * 61
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "field"),
+    [
+        ("{", "not_json", ""),
+        ("NaN", "not_json", ""),
+        ("[" * 100_000, "not_json", ""),
+        ('{"a": 1, "b": 2, "b": 3}', "field_twice", "b"),
+        (f'{{"{LONG}": 1, "{LONG}": 2}}', "field_twice", LONG[:60]),
+    ],
+)
+def test_text_that_is_not_sound_names_what_and_where(text, code, field):
+    with pytest.raises(BadFacts) as refused:
+        parsed(text)
+    assert (refused.value.code, refused.value.facts["field"]) == (code, field)
