@@ -148,7 +148,8 @@ class FeePayment(Fee):
         fee, or has been and is not covered."""
         if self.pledged is None:
             return None
-        return smaller(self.pledged, self.refundable + self.owed_by_office) or None
+        asked = self.refundable - self.questioned + self.owed_by_office
+        return smaller(self.pledged, asked) or None
 
     def up_to(self, award: AwardId) -> tuple[Award, ...]:
         """The awards before this one, and it."""

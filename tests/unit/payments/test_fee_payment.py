@@ -244,6 +244,14 @@ def test_what_can_no_more_be_asked_of_a_fee_is_free_of_the_deposit_again():
     assert pledged(last) is None
 
 
+def test_what_is_in_question_and_set_aside_asks_nothing_more_of_the_deposit():
+    cover = Cover(retained=Money(0), pledged=FEE, until=NOW + timedelta(days=9))
+    most, aside = Award(new_id(), Money("11900.00")), Money("2100.00")
+    payment = paid().released_to_office(NOW, cover).awarded_back(most, NOW, aside)
+    assert pledged(payment) == FEE
+    assert pledged(payment.refund_covered(most.id, FEE, CoverSource.DEPOSIT, NOW)) is None
+
+
 def pledged(payment):
     (row,) = payment.rows()
     return row.pledged
