@@ -67,7 +67,7 @@ def play(container, *steps):
 def test_an_appeal_takes_back_a_refund_that_is_not_given_and_its_books_with_it(container):
     play(container, APPEAL, NOTHING)
     (row,) = container.lists().page(RefundRow).items
-    assert (row.status, row.amount, row.to_return) == ("lapsed", Money(0), None)
+    assert (row.status, row.amount, row.to_return) == ("taken_back", Money(0), None)
     left = {a.name for a, is_ in container.books().balances(limit=200).items if is_}
     assert not left & {"refund_owed", "office_debt", "disputed"}
     assert owed(container) == set()

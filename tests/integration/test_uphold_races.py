@@ -72,6 +72,6 @@ def test_of_officers_who_uphold_one_dispute_at_once_one_awards_and_one_refund_is
     officer = Actor(new_id(), Role.OFFICER, MINISTRY)
     decide(officer, dispute.id, Outcome.NOTHING, "It is so.")
     (row,) = stores.lists.page(RefundRow).items
-    assert (row.status, row.amount) == (RefundStatus.LAPSED, Money(0))
+    assert (row.status, row.amount) == (RefundStatus.TAKEN_BACK, Money(0))
     assert stores.books.balance(disputed(contract.id)) == FEE
     assert stores.books.sums() == {"QAR": 0}

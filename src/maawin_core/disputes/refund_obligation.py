@@ -53,16 +53,16 @@ from .refund_watch_events import (
 
 class RefundStatus(StrEnum):
     """Where a refund stands. `OVERDUE` is owed as before, and the Ministry knows; of one that
-    `LAPSED` an appeal has taken back all before it was given."""
+    `TAKEN_BACK` an appeal has taken back all before it was given."""
 
     OWED = "owed"
     OVERDUE = "overdue"
     GIVEN = "given"
-    LAPSED = "lapsed"
+    TAKEN_BACK = "taken_back"
 
 
 #: Nobody has to give it any more.
-OVER = (RefundStatus.GIVEN, RefundStatus.LAPSED)
+OVER = (RefundStatus.GIVEN, RefundStatus.TAKEN_BACK)
 
 #: It was given in time, or was not.
 FALLEN_DUE = (RefundStatus.OVERDUE, RefundStatus.GIVEN)
@@ -199,7 +199,7 @@ class RefundObligation(Aggregate):
         event = RefundReduced(at=at, refund=AwardId(self.id), amount=amount)
         lapsed = not amount
         return self.after(
-            event, amount=amount, status=RefundStatus.LAPSED if lapsed else self.status,
+            event, amount=amount, status=RefundStatus.TAKEN_BACK if lapsed else self.status,
             backed=self.backed or (lapsed and covered), to_return=None, return_due=None,
         )  # fmt: skip
 

@@ -84,7 +84,7 @@ def test_a_refund_that_nobody_has_covered_is_not_owed_once_the_appeal_refuses_it
 ):
     on_appeal(first())
     refund = only(lists, storage)
-    assert (refund.status, refund.amount) == (RefundStatus.LAPSED, Money(0))
+    assert (refund.status, refund.amount) == (RefundStatus.TAKEN_BACK, Money(0))
     assert (refund.obligations(), refund.moments()) == ((), frozenset())
     fee = storage.get(FeePayment, paid.id)
     assert (fee.awarded, fee.owed_by_office, fee.in_question) == (Money(0), Money(0), None)
@@ -215,7 +215,7 @@ def test_what_came_to_nothing_is_not_given_at_all(
     paid_by("tok_refund_refused")
     settle()
     on_appeal(first())
-    assert only(lists, storage).status is RefundStatus.LAPSED
+    assert only(lists, storage).status is RefundStatus.TAKEN_BACK
     assert balances(books) == {("clearing", "-15000.00"), ("office", "15000.00")}
     assert sound()
 
@@ -232,7 +232,7 @@ def test_a_fee_that_was_never_released_is_the_offices_when_the_appeal_refuses_it
     dispute = first(None, DisputeGround.NOT_DELIVERED)
     assert balances(books) == {("clearing", "-15000.00"), ("refund_owed", "15000.00")}
     on_appeal(dispute)
-    assert only(lists, storage).status is RefundStatus.LAPSED
+    assert only(lists, storage).status is RefundStatus.TAKEN_BACK
     assert ("refund_owed", "15000.00") not in balances(books)
     assert sound()
 

@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "word.nothing": "لا شيء",
     "word.owed": "مستحق",
     "word.overdue": "متأخر",
+    "word.taken_back": "استُرد بقرار التظلم",
     "word.given": "أُعيد",
     "word.dispute": "النزاع",
     "word.refund_obligation": "الاسترجاع",

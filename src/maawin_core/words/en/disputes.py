@@ -44,6 +44,7 @@ SENTENCES: dict[str, str] = {
     "word.owed": "owed",
     "word.overdue": "overdue",
     "word.given": "given",
+    "word.taken_back": "taken back by the appeal",
     "word.dispute": "dispute",
     "word.refund_obligation": "refund",
     "thing.dispute": "Dispute",
