@@ -19,6 +19,7 @@ from maawin_core.disputes.use_cases import (
 from maawin_core.disputes.use_cases.owing import Owing, owe
 from maawin_core.kernel.answer import Bounced
 from maawin_core.kernel.errors import NotAllowed, RuleBroken, WrongMoment
+from maawin_core.kernel.identity import new_id
 from maawin_core.kernel.money import Money
 from maawin_core.kernel.parties import MINISTRY, SYSTEM, PartyKind
 from maawin_core.kernel.parties import office as party
@@ -112,6 +113,19 @@ def test_what_the_office_pays_in_covers_it_and_what_is_more_is_its_own(
         ("office", "QAR 500.00"),
         ("disputed", "QAR 2,250.00"),
     }
+
+
+def test_what_is_said_again_under_its_key_moves_once(spent, manager, resolve, books):
+    key, other = new_id(), new_id()
+    pay_in, pay_out = resolve(PayIntoBalance), resolve(PayOutBalance)
+    first = pay_in(manager, spent.id, Money("5000.00"), "tok_ok", key)
+    assert pay_in(manager, spent.id, Money("5000.00"), "tok_ok", key).id == first.id
+    sent = pay_out(manager, spent.id, Money("1000.00"), "acct_of_the_office", other)
+    assert pay_out(manager, spent.id, Money("1000.00"), "acct_of_the_office", other).id == sent.id
+    assert books.balance(posting.office_balance(spent.id), "QAR") == Money("4000.00")
+    for amount, use_case in (("6000.00", PayIntoBalance), ("5000.00", DepositGuarantee)):
+        with pytest.raises(RuleBroken, match="key_of_another_payment"):
+            resolve(use_case)(manager, spent.id, Money(amount), "tok_ok", key)
 
 
 def test_an_office_that_does_not_pay_is_reminded_escalated_blocked_and_its_deposit_drawn(

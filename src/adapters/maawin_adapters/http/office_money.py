@@ -30,17 +30,21 @@ from .wire import Body, MoneyWire, PageView, View, browsed, row_view
 
 
 class PayInBody(Body):
-    """What an office pays: a token of the provider, never a card number."""
+    """What an office pays: a token of the provider, never a card number. Said again under the same
+    *key*, an id of the caller's own, it is paid once."""
 
     amount: MoneyWire
     token: str
+    key: UUID | None = None
 
 
 class PayOutBody(Body):
-    """What an office takes out, and the provider's token for the account that it goes to."""
+    """What an office takes out, and the provider's token for the account that it goes to. Said
+    again under the same *key*, an id of the caller's own, it is paid once."""
 
     amount: MoneyWire
     account: str
+    key: UUID | None = None
 
 
 class OfficeMoneyView(View):
@@ -106,7 +110,8 @@ class OfficesMoney(Controller):
         pay_into_balance: NamedDependency[PayIntoBalance],
     ) -> OfficeMoneyView:
         """Pay into the balance of an office: what it owes is covered from it first."""
-        paid = pay_into_balance(actor, OfficeId(office_id), data.amount.money, data.token)
+        amount = data.amount.money
+        paid = pay_into_balance(actor, OfficeId(office_id), amount, data.token, data.key)
         return OfficeMoneyView.of(paid)
 
     @post("/{office_id:uuid}/deposit", status_code=200, sync_to_thread=True)
@@ -118,7 +123,8 @@ class OfficesMoney(Controller):
         deposit_guarantee: NamedDependency[DepositGuarantee],
     ) -> OfficeMoneyView:
         """Deposit for the guarantees of an office."""
-        paid = deposit_guarantee(actor, OfficeId(office_id), data.amount.money, data.token)
+        amount = data.amount.money
+        paid = deposit_guarantee(actor, OfficeId(office_id), amount, data.token, data.key)
         return OfficeMoneyView.of(paid)
 
     @post("/{office_id:uuid}/pay-out", status_code=200, sync_to_thread=True)
@@ -130,7 +136,8 @@ class OfficesMoney(Controller):
         pay_out_balance: NamedDependency[PayOutBalance],
     ) -> OfficeMoneyView:
         """Take out of the balance of an office what is its own."""
-        paid = pay_out_balance(actor, OfficeId(office_id), data.amount.money, data.account)
+        amount = data.amount.money
+        paid = pay_out_balance(actor, OfficeId(office_id), amount, data.account, data.key)
         return OfficeMoneyView.of(paid)
 
     @get("/{office_id:uuid}/statement", sync_to_thread=True)

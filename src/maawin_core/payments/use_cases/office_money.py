@@ -1,9 +1,12 @@
-"""An office pays into its balance or its guarantee deposit, and takes out what is its own (M9)."""
+"""An office pays into its balance or its guarantee deposit, and takes out what is its own (M9).
+
+Who gives a *key* may say it again, after a cut line, and it moves once.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from attrs import frozen
 
@@ -11,7 +14,7 @@ from ...access.rights import Act, Rights
 from ...books.posting import guarantee_deposit, office_balance
 from ...kernel.answer import RefundAnswer
 from ...kernel.entry import StatementLine
-from ...kernel.errors import WrongMoment
+from ...kernel.errors import RuleBroken, WrongMoment
 from ...kernel.identity import OfficeId, new_id
 from ...kernel.money import Money
 from ...kernel.parties import Actor
@@ -21,7 +24,7 @@ from ...ports.books import Books
 from ...ports.clock import Clock
 from ...ports.lists import Is, Lists, Where, where
 from ...ports.payment_gateway import Gateways
-from ...ports.storage import Page, Storage
+from ...ports.storage import Page, Storage, Work
 from ..events import FeePaymentRow
 from ..office_money import OfficeMoney, Purpose
 from .giving_back import paying_out
@@ -36,11 +39,15 @@ class PayIntoBalance:
     gateways: Gateways
     clock: Clock
 
-    def __call__(self, by: Actor, office: OfficeId, amount: Money, token: str) -> OfficeMoney:
-        payment = new_id()
+    def __call__(
+        self, by: Actor, office: OfficeId, amount: Money, token: str, key: UUID | None = None
+    ) -> OfficeMoney:
+        payment = _named(office, key)
         gateway = self.gateways.for_charge(payment, amount)
         with self.storage.transaction(by) as work:
             self.rights.check(by, Act.PAY_INTO_BALANCE, work.get(Office, office))
+            if said := _said_before(work, payment, office, amount, Purpose.BALANCE):
+                return said
             started = OfficeMoney.started(
                 payment, office=office, amount=amount, purpose=Purpose.BALANCE,
                 provider=gateway.name, at=self.clock.now(),
@@ -61,11 +68,15 @@ class DepositGuarantee:
     gateways: Gateways
     clock: Clock
 
-    def __call__(self, by: Actor, office: OfficeId, amount: Money, token: str) -> OfficeMoney:
-        payment = new_id()
+    def __call__(
+        self, by: Actor, office: OfficeId, amount: Money, token: str, key: UUID | None = None
+    ) -> OfficeMoney:
+        payment = _named(office, key)
         gateway = self.gateways.for_charge(payment, amount)
         with self.storage.transaction(by) as work:
             self.rights.check(by, Act.DEPOSIT_GUARANTEE, work.get(Office, office))
+            if said := _said_before(work, payment, office, amount, Purpose.DEPOSIT):
+                return said
             started = OfficeMoney.started(
                 payment, office=office, amount=amount, purpose=Purpose.DEPOSIT,
                 provider=gateway.name, at=self.clock.now(),
@@ -90,13 +101,18 @@ class PayOutBalance:
     gateways: Gateways
     clock: Clock
 
-    def __call__(self, by: Actor, office: OfficeId, amount: Money, account: str) -> OfficeMoney:
+    def __call__(
+        self, by: Actor, office: OfficeId, amount: Money, account: str, key: UUID | None = None
+    ) -> OfficeMoney:
+        payment = _named(office, key)
         gateway = paying_out(self.gateways)
         with self.storage.transaction(by) as work:
             self.rights.check(by, Act.PAY_OUT_BALANCE, work.get(Office, office))
+            if said := _said_before(work, payment, office, amount, Purpose.PAYOUT):
+                return said
             self._must_owe_nothing(office, amount.currency)
             started = OfficeMoney.started(
-                new_id(), office=office, amount=amount, purpose=Purpose.PAYOUT,
+                payment, office=office, amount=amount, purpose=Purpose.PAYOUT,
                 provider=gateway.name, account=account, at=self.clock.now(),
             )  # fmt: skip
             started = work.save(started)
@@ -163,6 +179,23 @@ class SettleOfficeMoney:
             asked = work.get(OfficeMoney, payment)
             pause = self.policy.payment_asked_again
             return work.save(asked.answered(answer, self.clock.now(), pause))
+
+
+def _named(office: OfficeId, key: UUID | None) -> UUID:
+    # Of the office and the key: nobody can take the name of another's call to the provider.
+    return uuid5(office, str(key)) if key is not None else new_id()
+
+
+def _said_before(
+    work: Work, payment: UUID, office: OfficeId, amount: Money, purpose: Purpose
+) -> OfficeMoney | None:
+    # Whoever got no answer says it again under the same name: it must not move twice.
+    known = work.find(OfficeMoney, payment)
+    if known is not None and (known.office, known.amount, known.purpose) != (
+        office, amount, purpose,
+    ):  # fmt: skip
+        raise RuleBroken("key_of_another_payment", id=payment)
+    return known
 
 
 def _answered(

@@ -144,5 +144,6 @@ SENTENCES: dict[str, str] = {
     "refusal.webhook_too_large": "The message is too large: {found}, where at most {needed} is taken. Nothing of it was kept. Send what the provider signs, and nothing else.",
     "refusal.webhook_unconfirmed": "The provider's message says that money came back, and its look-up does not say so yet. Nothing was changed; it is looked up again.",
     "refusal.charge_of_nobody": "{found} has taken money under the call {id}, and no payment here awaits it. Look for the payer in the provider's own list, and give it back there or record it; then try the job again.",
+    "refusal.key_of_another_payment": "This key was given with another payment ({id}): of another amount or purpose. Take a new key for a new payment, and repeat an old one as it was.",
     "refusal.refund_to_cover": "This office has {found} to cover for refunds. What comes in is put to them first; pay in what is missing, and take out what is left.",
 }
