@@ -7,6 +7,7 @@ from uuid import UUID
 import click
 
 from maawin_core.kernel.calendar import DOHA
+from maawin_core.law.statutes import RIGHT_TO_LEFT
 from maawin_core.ports.outbox import Job
 from maawin_core.words.catalogue import LANGUAGES, sentence, word
 
@@ -63,4 +64,6 @@ def _line(job: Job, lang: str) -> str:
         "name": job.name, "thing": word("thing", job.kind, lang), "about": job.about,
         "tries": job.tries, "reason": job.reason,
     }  # fmt: skip
-    return f"{job.id} {since}  {sentence('jobs.parked', lang, facts)}"
+    # The id and the time come first on the line; what follows runs its own way.
+    mark = RIGHT_TO_LEFT if lang == "ar" else ""
+    return f"{job.id} {since}  {mark}{sentence('jobs.parked', lang, facts)}"

@@ -23,7 +23,7 @@ SENTENCES: dict[str, str] = {
     "fault.place_unwritable": "تعذّرت الكتابة في {found}. اذكر ملفًا في مجلد موجود يُسمح لك بالكتابة فيه.",
     "fault.class_not_there": "لا يوجد صنف باسم {found} يمكن لبايثون استيراده من هنا. تحقّق من الاسم، ومن أن حزمته مثبّتة أو أن ملفه في هذا المجلد.",
     "jobs.none_parked": "لا توجد مهام معلّقة.",
-    "jobs.parked": "‏{name} الخاصة بـ{thing} {about}، عدد المحاولات {tries}: {reason}",
+    "jobs.parked": "{name} الخاصة بـ{thing} {about}، عدد المحاولات {tries}: {reason}",
     "jobs.next": "أصلح السبب المذكور ثم أعد كل مهمة: maawin jobs retry ID",
     "jobs.retried": "المهمة {id} مستحقة من جديد.",
     "refusal.not_found": "لا يوجد {thing} بهذا الرقم، أو ليس لك الاطلاع عليه. تحقّق من الرقم، أو اسأل من أعطاك إياه.",
