@@ -5,11 +5,13 @@ import pytest
 from fact_strategies import questions, some
 from hypothesis import given
 from hypothesis import strategies as st
+from own_source import ROOT
 
-from maawin_core.law.fact_kinds import BadFacts
+from maawin_core.law.fact_kinds import LARGEST_COUNT, BadFacts, Count
 from maawin_core.law.reading import READINGS
 from maawin_core.law.strict_json import parsed
 from maawin_core.rulebook import RULES, calculate, calculate_text
+from maawin_core.testing.boundaries import example_facts
 from maawin_core.words.ar.law import SENTENCES as ARABIC
 from maawin_core.words.en.law import SENTENCES as ENGLISH
 
@@ -250,3 +252,32 @@ def test_text_that_is_not_sound_names_what_and_where(text, code, field):
     with pytest.raises(BadFacts) as refused:
         parsed(text)
     assert (refused.value.code, refused.value.facts["field"]) == (code, field)
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_the_schema_of_the_facts_is_the_published_one(rule):
+    published = json.loads((ROOT / f"docs/law/{rule}.schema.json").read_text("utf-8"))
+    assert RULES[rule].schema == published
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "code", "field", "found"),
+    [
+        ("wage-due", {"month": "2300-01"}, "date_out_of_range", "month", "2300-01"),
+        ("wage-due", {"monthly_wage": "0.00"}, "wage_not_above_zero", "monthly_wage", ""),
+        ("clocks", {"from": "2025-01-01T25:00"}, "date_unreadable", "from", "2025-01-01T25:00"),
+        ("price-cap", {"recruited_from": "X" * 30}, "unknown_country", "recruited_from", "X" * 20),
+        ("wage-due", {"month": "\ud800"}, "text_unreadable", "month", ""),
+    ],
+)
+def test_a_fact_that_cannot_be_is_named_with_what_was_found(rule, facts, code, field, found):
+    error = calculate(rule, {**example_facts(rule)[0], **facts})["error"]
+    assert (error["code"], error["field"]) == (code, field)
+    assert found in error["message"]["en"]
+    assert "X" * 21 not in error["message"]["en"]
+
+
+def test_a_count_may_be_the_largest_and_no_larger():
+    assert Count().read(LARGEST_COUNT, "days") == LARGEST_COUNT
+    with pytest.raises(BadFacts):
+        Count().read(LARGEST_COUNT + 1, "days")
