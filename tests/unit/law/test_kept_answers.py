@@ -7,7 +7,7 @@ from keep_answers import ANSWERS, page, told
 from maawin_core.law.answer import answer, error, printed, text_of, width
 from maawin_core.law.figure_table import figure_entries
 from maawin_core.law.qatar import QATAR
-from maawin_core.rulebook import RULES, ask, calculate
+from maawin_core.rulebook import RULES, ask, calculate, record_of
 from maawin_core.testing.boundaries import example_facts
 from maawin_core.words.catalogue import LANGUAGES
 
@@ -72,3 +72,9 @@ def test_the_figures_of_a_day_are_those_in_force_on_it(day):
     assert found == [each.since(day) for each in QATAR.parameters() if each.in_force_on(day)]
     everything = [entry.entry for entry in figure_entries(QATAR)]
     assert everything == [entry for each in QATAR.parameters() for entry in each.entries]
+
+
+def test_a_record_says_what_was_known_when_that_was_asked():
+    facts = example_facts("leave")[0]
+    assert record_of("leave", facts, known_on=date(2026, 1, 5))["known_on"] == "2026-01-05"
+    assert record_of("leave", facts)["known_on"] is None
