@@ -253,10 +253,10 @@ def test_a_reading_that_the_law_has_settled_is_taken_from_its_day_on(rule):
         assert found.get("readings", {id: rival})[id] == rival, found
 
 
-def test_a_service_counts_in_years_as_long_as_the_law_of_its_first_day_says():
+def test_a_service_counts_in_years_as_long_as_the_law_of_its_last_day_says():
     longer = Since(date(2020, 1, 1), 366, Source("Law 1/2019", "1", "A"))
     law = evolve(QATAR, days_in_counted_year=QATAR.days_in_counted_year.amended(longer))
-    for first, of in (("2019-12-31", 365), ("2020-01-01", 366)):
-        facts = {**SERVICE, "first_day": first, "last_day": "2023-06-30"}
+    for last, of in (("2019-12-31", 365), ("2020-01-01", 366)):
+        facts = {**SERVICE, "first_day": "2018-03-01", "last_day": last}
         found = calculate("end-of-service", facts, law, {"A-05": "days_365"})
         assert found["figures"]["remainder_of"] == of
