@@ -281,3 +281,9 @@ def test_a_figure_that_a_later_act_repeats_differs_once():
     weeks = weeks.amended(Since(date(2028, 6, 1), 4, again))
     found = between_laws(QATAR, evolve(QATAR, gratuity_weeks=weeks))
     assert [(each.code, each.from_day) for each in found] == [("gratuity_weeks", date(2027, 2, 1))]
+
+
+def test_a_figure_that_no_law_has_is_unknown_to_a_law_that_has_chosen_readings_too():
+    law = QATAR.choosing({"A-16": "started_months"})
+    with pytest.raises(UnsoundReform, match="reform_figure_unknown"):
+        reformed(law, REFORM.replace('code = "gratuity_weeks"', 'code = "nobody_knows"'))
