@@ -8,7 +8,7 @@ from attrs import evolve
 from maawin_core.law.parameter import Parameter, Since, Source
 from maawin_core.law.qatar import QATAR
 from maawin_core.law.reading import READINGS
-from maawin_core.rulebook import RULES, calculate
+from maawin_core.rulebook import RULES, ask, calculate
 from maawin_core.testing.boundaries import example_facts
 
 SERVICE = {
@@ -244,9 +244,11 @@ def test_a_guarantee_with_an_extension_of_one_month_is_not_the_old_one():
 
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_a_reading_that_the_law_has_settled_is_taken_from_its_day_on(rule):
-    facts = example_facts(rule)[0]
-    path = calculate(rule, facts)["readings"]
-    for id, taken in path.items():
+    asked = {
+        id: facts for facts in example_facts(rule) for id in ask(rule, facts).reckoning.readings
+    }
+    for id, facts in asked.items():
+        taken = READINGS[id].default
         rival = next((each for each in READINGS[id].choices if each != taken), taken)
         settled = Parameter(id, (Since(date(2015, 1, 1), rival, Source("Law 1/2014", "1", "A")),))
         found = calculate(rule, facts, QATAR.settling(id, settled))
