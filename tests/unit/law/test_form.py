@@ -140,3 +140,10 @@ def test_shapes_without_end_take_no_memory_without_end():
 def test_a_sheet_of_long_lists_is_written_by_hand():
     assert isinstance(sheet_for(QATAR, DAY, DAY, form.LONGEST_LIST), FormSheet)
     assert isinstance(sheet_for(QATAR, DAY, DAY, form.LONGEST_LIST + 1), Worksheet)
+
+
+def test_a_sum_shared_by_a_sum_is_a_number_and_by_a_number_a_sum():
+    sheet = Worksheet(QATAR, date(2026, 1, 5))
+    wage = sheet.given("wage", Money("1200.00"))
+    assert sheet.quotient("times", wage, sheet.given("part", Money("600.00"))).unit == "count"
+    assert sheet.quotient("half", wage, 2).unit == "money"
