@@ -79,10 +79,12 @@ class Tray:
             found = sorted((self.jobs[id] for id in self._parked), key=place)
         return paged([job for job in found if place(job) > last], place, limit)
 
-    def retry(self, id: UUID, now: datetime) -> None:
+    def retry(self, id: UUID, now: datetime) -> bool:
         with self._journal.lock:
-            if id in self._parked:
+            found = id in self._parked
+            if found:
                 self._note(Revived(id, now))
+            return found
 
     def next_due(self) -> datetime | None:
         with self._journal.lock:
